@@ -6,5 +6,6 @@ report (union, region, dates, period). Not here: numbers and units (`figures`), 
 """
 
 from orchestration.corpus.model import Block, CleanReport, Fact, OffsetMap, ReportFacts, Sentence
+from orchestration.corpus.reader import read_report
 
-__all__ = ["Block", "CleanReport", "Fact", "OffsetMap", "ReportFacts", "Sentence"]
+__all__ = ["Block", "CleanReport", "Fact", "OffsetMap", "ReportFacts", "Sentence", "read_report"]
