@@ -1,0 +1,97 @@
+with
+
+claims as (
+
+    select * from {{ ref('int_claims_comparable') }}
+
+),
+
+bounds as (
+
+    select * from {{ ref('bounds') }}
+
+),
+
+rules as (
+
+    select
+        rule_id,
+        severity,
+        try_cast({{ rule_parameter('parameters', 'slack') }} as double) as slack
+    from {{ ref('rules') }}
+    where rule_id = 'outside_bounds'
+
+),
+
+-- A yearly range is stretched over the years that the claim spans; a shorter span has no floor of its own.
+stretched as (
+
+    select
+        claims.claim_id,
+        claims.surface,
+        claims.value,
+        claims.low,
+        claims.high,
+        claims.is_proven_wrong,
+        claims.indicator_name_zh,
+        claims.indicator_name_en,
+        claims.region_name,
+        rules.rule_id,
+        rules.severity,
+        bounds.low::double * case
+            when bounds.period_basis = 'year' then greatest(claims.span_years, 0.99)
+            when bounds.period_basis = 'five_years' then greatest(claims.span_years, 0.99) / 5
+            else 1
+        end as usual_low,
+        bounds.high::double * case
+            when bounds.period_basis = 'year' then greatest(claims.span_years, 1)
+            when bounds.period_basis = 'five_years' then greatest(claims.span_years, 1) / 5
+            else 1
+        end as usual_high,
+        case when bounds.period_basis = 'rate' then 1 else rules.slack end as slack,
+        claims.span_years < 0.99 and bounds.period_basis in ('year', 'five_years') as is_short
+    from claims
+    inner join bounds
+        on
+            claims.indicator_id = bounds.indicator_id
+            and claims.admin_level = bounds.admin_level
+            and claims.relation = bounds.relation
+    cross join rules
+    where
+        claims.subset is null
+        and claims.per is null
+        and claims.scope = 'area'
+        and (bounds.period_basis in ('stock', 'rate') or claims.span_years is not null)
+
+),
+
+judged as (
+
+    select
+        *,
+        case when is_short then 0 else usual_low / slack end as limit_low,
+        usual_high * slack as limit_high,
+        high < case when is_short then 0 else usual_low / slack end or low > usual_high * slack as is_failing
+    from stretched
+
+)
+
+select
+    rule_id,
+    'bound' as kind,
+    {{ hash_id(['rule_id', 'claim_id']) }} as constraint_id,
+    is_failing,
+    is_proven_wrong as is_vote_only,
+    severity,
+    greatest(value::double / nullif(limit_high, 0), limit_low / nullif(value::double, 0)) as gap,
+    limit_low,
+    limit_high,
+    '同级地区' || indicator_name_zh as label_zh,
+    indicator_name_en || ' at this level' as label_en,
+    indicator_name_zh || '“' || surface || '”超出同级地区常见范围（' || {{ short_number('usual_low') }} || '～'
+    || {{ short_number('usual_high') }} || '，放宽' || {{ short_number('slack') }} || '倍）。' as message_zh,
+    indicator_name_en || ' ' || {{ plain_number('value') }} || ' lies outside the usual range of its level ('
+    || {{ short_number('usual_low') }} || ' to ' || {{ short_number('usual_high') }} || ', slack '
+    || {{ short_number('slack') }} || ').' as message_en,
+    [{{ member('claim_id', 'subject', 'true') }}] as members
+from judged

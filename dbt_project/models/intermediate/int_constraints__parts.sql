@@ -1,0 +1,131 @@
+with
+
+claims as (
+
+    select * from {{ ref('int_claims_comparable') }}
+
+),
+
+links as (
+
+    select * from {{ ref('stg_claim_links') }}
+
+),
+
+rules as (
+
+    select
+        rule_id,
+        severity,
+        parameters
+    from {{ ref('rules') }}
+
+),
+
+-- 其中 in the text says it outright.
+linked as (
+
+    select
+        links.claim_id as part_id,
+        links.other_claim_id as whole_id,
+        true as is_stated
+    from links
+    where links.kind = 'part_of'
+
+),
+
+-- The catalogue knows that activated cards are issued cards. Only plain pairs: one grain, no subset, no channel.
+plain as (
+
+    select
+        *,
+        count(*) over (
+            partition by report_id, region_id, indicator_id, unit, period_end, relation, scope, level, subset, wording
+        ) as rivals
+    from claims
+    where
+        relation = 'level'
+        and subset is null
+        and per is null
+        and indicator_id is not null
+
+),
+
+catalogued as (
+
+    select
+        part.claim_id as part_id,
+        whole.claim_id as whole_id,
+        part.sentence_hash = whole.sentence_hash as is_stated
+    from plain as part
+    inner join plain as whole
+        on
+            part.part_of = whole.indicator_id
+            and part.report_id = whole.report_id
+            and part.region_id = whole.region_id
+            and part.scope = whole.scope
+            and part.unit = whole.unit
+            and part.period_end = whole.period_end
+            and part.period_start is not distinct from whole.period_start
+            and (part.level is not distinct from whole.level or whole.level is null)
+    where
+        part.rivals = 1
+        and whole.rivals = 1
+
+),
+
+pairs as (
+
+    select
+        part_id,
+        whole_id,
+        bool_or(is_stated) as is_stated
+    from (
+        select * from linked
+        union all by name
+        select * from catalogued
+    )
+    group by part_id, whole_id
+
+),
+
+compared as (
+
+    select
+        pairs.part_id,
+        pairs.whole_id,
+        part.is_proven_wrong or whole.is_proven_wrong as is_vote_only,
+        part.low > whole.high as is_failing,
+        (part.low - whole.high) / nullif(whole.high, 0) as gap,
+        rules.rule_id,
+        case
+            when rules.severity = 'error' and pairs.is_stated
+            and (part.low - whole.high) > whole.high * try_cast({{ rule_parameter('rules.parameters', 'tolerance') }} as double)
+                then 'error'
+            else 'warning'
+        end as severity,
+        coalesce(part.indicator_name_zh, '部分') || '“' || part.surface || '”（' || {{ plain_number('part.value') }} || '）大于'
+        || coalesce(whole.indicator_name_zh, '整体') || '“' || whole.surface || '”（' || {{ plain_number('whole.value') }}
+        || '），部分不能大于整体。' as message_zh,
+        coalesce(part.indicator_name_en, 'The part') || ' (' || {{ plain_number('part.value') }} || ') exceeds '
+        || coalesce(whole.indicator_name_en, 'the whole') || ' (' || {{ plain_number('whole.value') }} || ').' as message_en
+    from pairs
+    inner join claims as part on pairs.part_id = part.claim_id
+    inner join claims as whole on pairs.whole_id = whole.claim_id
+    inner join rules on rules.rule_id = 'part_above_whole'
+    where part.unit = whole.unit
+
+)
+
+select
+    rule_id,
+    'at_most' as kind,
+    {{ hash_id(['rule_id', 'part_id', 'whole_id']) }} as constraint_id,
+    is_failing,
+    is_vote_only,
+    severity,
+    gap::double as gap,
+    message_zh,
+    message_en,
+    [{{ member('part_id', 'part', 'true') }}, {{ member('whole_id', 'whole', 'true') }}] as members
+from compared

@@ -1,0 +1,124 @@
+with
+
+claims as (
+
+    select * from {{ ref('int_claims_comparable') }}
+
+),
+
+ratios as (
+
+    select * from {{ ref('ratios') }}
+
+),
+
+rules as (
+
+    select
+        rule_id,
+        severity
+    from {{ ref('rules') }}
+
+),
+
+plain as (
+
+    select *
+    from claims
+    where
+        relation = 'level'
+        and per is null
+        and value > 0
+
+),
+
+paired as (
+
+    select
+        ratios.*,
+        numerator.claim_id as numerator_id,
+        denominator.claim_id as denominator_id,
+        numerator.surface as numerator_surface,
+        denominator.surface as denominator_surface,
+        numerator.indicator_name_zh as numerator_name_zh,
+        denominator.indicator_name_zh as denominator_name_zh,
+        numerator.value as numerator_value,
+        denominator.value as denominator_value,
+        numerator.low as numerator_low,
+        numerator.high as numerator_high,
+        denominator.low as denominator_low,
+        denominator.high as denominator_high,
+        numerator.is_proven_wrong or denominator.is_proven_wrong as is_vote_only,
+        abs(numerator.char_start - denominator.char_start) as distance
+    from ratios
+    inner join plain as numerator
+        on
+            ratios.numerator_indicator = numerator.indicator_id
+            and (ratios.numerator_unit is null or ratios.numerator_unit = numerator.unit)
+    inner join plain as denominator
+        on
+            ratios.denominator_indicator = denominator.indicator_id
+            and (ratios.denominator_unit is null or ratios.denominator_unit = denominator.unit)
+            and numerator.report_id = denominator.report_id
+            and numerator.region_id = denominator.region_id
+            and numerator.scope = denominator.scope
+            and numerator.claim_id <> denominator.claim_id
+    where
+        case ratios.pairing
+            when 'sentence' then numerator.sentence_hash = denominator.sentence_hash
+            else
+                numerator.period_end = denominator.period_end
+                and numerator.subset is null
+                and denominator.subset is null
+        end
+
+),
+
+-- The nearest partner is the one meant; a claim stands in one constraint a ratio.
+nearest as (
+
+    select *
+    from paired
+    qualify
+        row_number() over (partition by ratio_id, numerator_id order by distance, denominator_id) = 1
+        and row_number() over (partition by ratio_id, denominator_id order by distance, numerator_id) = 1
+
+),
+
+judged as (
+
+    select
+        nearest.*,
+        rules.severity,
+        numerator_value::double / denominator_value as ratio,
+        -- Out of range only when no reading of the two prints lies inside it.
+        numerator_high::double / nullif(denominator_low, 0) < low
+        or numerator_low::double / denominator_high > high as is_failing
+    from nearest
+    inner join rules on nearest.rule_id = rules.rule_id
+
+)
+
+select
+    rule_id,
+    'ratio' as kind,
+    {{ hash_id(['ratio_id', 'numerator_id', 'denominator_id']) }} as constraint_id,
+    is_failing,
+    is_vote_only,
+    severity,
+    greatest(ratio / nullif(high, 0), low / nullif(ratio, 0)) as gap,
+    low::double as limit_low,
+    high::double as limit_high,
+    name_zh as label_zh,
+    name_en as label_en,
+    name_zh || '：“' || numerator_surface || '”÷“' || denominator_surface || '”≈' || {{ short_number('ratio') }}
+    || '，常见范围为' || {{ short_number('low') }} || '～' || {{ short_number('high') }} || '。'
+    || case when rule_id = 'person_vs_times' then '疑把人次写成了人。' else '' end as message_zh,
+    name_en || ': ' || {{ plain_number('numerator_value') }} || ' / ' || {{ plain_number('denominator_value') }} || ' = '
+    || {{ short_number('ratio') }} || ', usual range ' || {{ short_number('low') }} || ' to ' || {{ short_number('high') }} || '.'
+    || case when rule_id = 'person_vs_times' then ' Person-times were probably meant.' else '' end as message_en,
+    [
+        {{ member('numerator_id', 'numerator', "(subject <> 'denominator')") }},
+        {{ member('denominator_id', 'denominator', "(subject = 'denominator')") }}
+    ] as members
+from judged

@@ -1,0 +1,117 @@
+with
+
+evidence as (
+
+    select * from {{ ref('int_evidence') }}
+
+),
+
+claims as (
+
+    select * from {{ ref('int_claims_effective') }}
+
+),
+
+rules as (
+
+    select
+        rule_id,
+        family,
+        priority
+    from {{ ref('rules') }}
+
+),
+
+-- Alarms that name this claim. An equation with a claim that grammar already disproves is no alarm of its own.
+alarms as (
+
+    select
+        evidence.*,
+        rules.priority,
+        rules.family
+    from evidence
+    inner join rules on evidence.rule_id = rules.rule_id
+    where evidence.is_failing and evidence.is_subject and not evidence.is_vote_only
+
+),
+
+-- Causes folded: a proven error speaks for the suspicions about the same claim, and one grammar proof for the others.
+folded as (
+
+    select *
+    from alarms
+    qualify
+        case
+            when bool_or(severity = 'error') over (partition by claim_id)
+                then severity = 'error' and (
+                    family <> 'grammar'
+                    or rank() over (partition by claim_id, family order by severity, priority) = 1
+                )
+            else true
+        end
+
+),
+
+partners as (
+
+    select
+        folded.rule_id,
+        folded.claim_id,
+        list_sort(list_distinct(list(other.claim_id))) as related_claim_ids
+    from folded
+    inner join evidence as other
+        on
+            folded.constraint_id = other.constraint_id
+            and folded.rule_id = other.rule_id
+            and folded.claim_id <> other.claim_id
+    group by folded.rule_id, folded.claim_id
+
+),
+
+-- One a claim x rule: the widest gap speaks.
+worst as (
+
+    select *
+    from folded
+    qualify row_number() over (
+        partition by claim_id, rule_id order by severity asc, gap desc nulls last, constraint_id asc
+    ) = 1
+
+),
+
+located as (
+
+    select
+        claim_id,
+        concat_ws(chr(30), lineage_id, sentence_hash, surface, occurrence) as locator
+    from claims
+
+),
+
+partner_locators as (
+
+    select
+        partners.rule_id,
+        partners.claim_id,
+        list_sort(list(located.locator)) as locators
+    from partners
+    cross join unnest(partners.related_claim_ids) as related (claim_id)
+    inner join located on related.claim_id = located.claim_id
+    group by partners.rule_id, partners.claim_id
+
+)
+
+select
+    worst.rule_id,
+    worst.claim_id,
+    worst.severity,
+    worst.gap,
+    worst.message_zh,
+    worst.message_en,
+    coalesce(partners.related_claim_ids, []::varchar[]) as related_claim_ids,
+    {{ hash_id(['worst.rule_id', 'worst.claim_id', "array_to_string(partners.related_claim_ids, chr(29))"]) }} as finding_id,
+    {{ hash_id(['worst.rule_id', 'located.locator', "array_to_string(partner_locators.locators, chr(29))"]) }} as cause_id
+from worst
+inner join located on worst.claim_id = located.claim_id
+left join partners on worst.rule_id = partners.rule_id and worst.claim_id = partners.claim_id
+left join partner_locators on worst.rule_id = partner_locators.rule_id and worst.claim_id = partner_locators.claim_id

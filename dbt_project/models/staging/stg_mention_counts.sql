@@ -1,0 +1,13 @@
+with
+
+mention_counts as (
+
+    select * from {{ source('lake', 'mention_counts') }}
+
+)
+
+select
+    report_id,
+    class,
+    "count" as mention_count
+from mention_counts
