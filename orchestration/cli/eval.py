@@ -40,8 +40,8 @@ def add_parser(subparsers: Any) -> None:
     scoring = subparsers.add_parser(
         "eval",
         help="scores against gold labels",
-        description="Score our reading of reports against labels. Without folders: the batches of tests/cases and, "
-        "where they are, the real reports beside the project.",
+        description="Score our reading of reports against labels. Without folders: the batches of\n"
+        "tests/cases and, where they are, the real reports beside the project.",
         epilog=DEFINITIONS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -1,7 +1,7 @@
 """How far our reading of reports agrees with labels made by people: pure arithmetic on rows.
 
-Rows in, scores out: alignment, scores, intervals, errors, facts, agreement of annotators, floors, first scores.
-Nothing here tunes, prints to a terminal or knows a framework; only `ours` knows the extractor. What each score
+Rows in, scores out: alignment, scores, intervals, errors, facts, agreement, floors, first scores.
+Nothing here tunes, prints to a terminal or knows a framework; only `ours` knows the extractor. What a score
 means stands in `definitions`, the one source for `gonghui eval --help` and README.
 """
 

@@ -40,7 +40,7 @@ class FieldAgreement:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """`scores` takes A as gold and B as ours, so that it compares with our own scores; `fields` adds kappa."""
+    """`scores` takes A as gold and B as ours, to compare with our own scores; `fields` adds kappa."""
 
     reports: int
     scores: Scores

@@ -30,7 +30,7 @@ class Alignment:
 
 
 def align(ours: Sequence[Row], gold: Sequence[Row]) -> Alignment:
-    """Pair rows of one report: most pairs, then most shared characters, then noun order, then most equal labels.
+    """Pair rows of one report: most pairs, most shared characters, noun order, then most equal labels.
 
     Rows on one span (各, 均) keep their noun order where both sides have equally many; else labels decide.
     """

@@ -69,7 +69,7 @@ class FactScores:
 
 def read_facts(path: Path, prefix: str = "") -> dict[str, dict[str, str]]:
     """facts.csv by report key (`prefix` + file name without suffix). Raises GoldError for a wrong header."""
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
         header = ["file", *FACT_FIELDS]
         if reader.fieldnames is None or list(reader.fieldnames) != header:

@@ -55,7 +55,7 @@ def complaints(evaluation: Evaluation, floors: Mapping[str, Any]) -> list[str]:
             found.append(f"{name}.{key}: nothing left to judge, floor {floor}; see why")
         elif value < floor:
             found.append(
-                f"{name}.{key}: {value:.4f} is under its floor {floor}; mend it or --repin --lower {name}.{key}"
+                f"{name}.{key}: {value:.4f} is under floor {floor}; mend it or --repin --lower {name}.{key}"
             )
     return found
 
@@ -63,7 +63,7 @@ def complaints(evaluation: Evaluation, floors: Mapping[str, Any]) -> list[str]:
 def repin(
     evaluations: Iterable[Evaluation], floors: Mapping[str, Any], lower: Collection[str] = (), why: str = ""
 ) -> Repin:
-    """Raise floors to what was measured; refuse a fall that `lower` does not name (`corpus.score` or `score`).
+    """Raise floors to what was measured; refuse a fall that `lower` (`corpus.score` or `score`) leaves out.
 
     A corpus that was not measured keeps its floors. Allowed falls are kept in `lowered` with `why`.
     """

@@ -13,7 +13,7 @@ from orchestration.evaluation.rows import GOLD_HEADER, VALUELESS_CLASSES, Row, r
 def gold_csv(rows: Iterable[Row | Mapping[str, Any]]) -> str:
     """Rows of one report under the guide's header, by place, with the blanks that the guide asks for.
 
-    Only a figure has an id and a relation; dates, names, durations, lexical and vague rows have no value or unit.
+    Only a figure has an id and a relation; dates, names, durations, lexical and vague have no value or unit.
     """
     out = io.StringIO()
     writer = csv.DictWriter(out, GOLD_HEADER, lineterminator="\n")

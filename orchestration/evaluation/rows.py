@@ -13,13 +13,41 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-GOLD_HEADER = ["start", "surface", "value", "unit", "qualifier", "class", "indicator_id", "level", "period_start", "period_end", "region", "relation", "note"]
+GOLD_HEADER = [
+    "start",
+    "surface",
+    "value",
+    "unit",
+    "qualifier",
+    "class",
+    "indicator_id",
+    "level",
+    "period_start",
+    "period_end",
+    "region",
+    "relation",
+    "note",
+]
 
 #: Classes that are claims: a reportable quantity with an indicator (figure) or without one (other).
 CLAIM_CLASSES = frozenset({"figure", "other"})
 #: Classes whose value the guide leaves blank (section 1).
 VALUELESS_CLASSES = frozenset({"date", "name", "duration", "lexical", "vague"})
-CLASSES = ["figure", "other", "date", "ordinal", "name", "duration", "policy_param", "structure", "rank", "anecdote", "vague", "lexical", "boilerplate"]
+CLASSES = [
+    "figure",
+    "other",
+    "date",
+    "ordinal",
+    "name",
+    "duration",
+    "policy_param",
+    "structure",
+    "rank",
+    "anecdote",
+    "vague",
+    "lexical",
+    "boilerplate",
+]
 
 _REPORT_SUFFIXES = frozenset({".txt", ".csv", ".html", ".htm", ".docx", ".xlsx", ".pdf", ".md"})
 _BATCH_SIDE_FILES = frozenset({"facts.csv", "findings.csv", "sources.csv"})
@@ -31,7 +59,7 @@ class GoldError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A numeric mention of one report, by a person or by us; `start` and `end` are half-open source offsets."""
+    """A numeric mention of one report, by a person or by us; `start`, `end` are half-open source offsets."""
 
     report: str
     start: int
@@ -164,7 +192,7 @@ def read_rows(path: Path) -> list[Row]:
 
 
 def gold_files(folder: Path) -> list[Path]:
-    """The gold CSV files of a folder; facts, findings, sources and work sheets (*.labels.csv) are not gold."""
+    """The gold CSVs of a folder; facts, findings, sources and work sheets (*.labels.csv) are not gold."""
     if not folder.is_dir():
         raise GoldError(f"{folder}: no such folder; give the folder of gold CSV files")
     return [
@@ -177,9 +205,10 @@ def gold_files(folder: Path) -> list[Path]:
 def read_gold_file(path: Path, report_text: str | None = None, report: str | None = None) -> list[Row]:
     """Rows of one gold CSV; with the report's source text every surface is compared with it.
 
-    Raises GoldError for a wrong header, an unreadable row, or a surface that is not at its start.
+    A byte order mark is accepted, for spreadsheets write one. Raises GoldError for a wrong header, an unreadable
+    row, or a surface that is not at its start.
     """
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
         if reader.fieldnames is None or list(reader.fieldnames) != GOLD_HEADER:
             raise GoldError(
@@ -191,7 +220,7 @@ def read_gold_file(path: Path, report_text: str | None = None, report: str | Non
             found = report_text[row.start : row.end]
             if found != row.surface:
                 raise GoldError(
-                    f"{path.name}: surface {row.surface!r} is not at {row.start} ({found!r} is); count offsets again"
+                    f"{path.name}: surface {row.surface!r} is not at {row.start} but {found!r}; count again"
                 )
     return rows
 

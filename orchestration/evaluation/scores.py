@@ -136,8 +136,8 @@ def score(
 
     `texts` maps report keys to source text, for sentences in the error list. `reports` names the labelled
     reports where one may have no gold row at all; by default those that occur in gold. Rows of ours in other
-    reports are left out and those reports listed. Definitions: `definitions.DEFINITIONS`. Raises GoldError for
-    an unreadable row.
+    reports are left out and those reports listed. Definitions: `definitions.DEFINITIONS`. Raises GoldError
+    for an unreadable row.
     """
     our_rows, gold_rows = rows_from(ours), rows_from(gold)
     labelled = {report_key(name) for name in reports or ()} | {row.report for row in gold_rows}
