@@ -40,7 +40,7 @@ def default_reference_dir() -> Path:
     return Path(__file__).resolve().parents[2] / "seeds" / "reference"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """The vocabulary that extraction reads. Frozen; `cues` maps a cue file (`cue_levels` …) to its rows."""
 

@@ -6,7 +6,7 @@ A figure without a good alias stays unmapped, with its best candidates. No perio
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orchestration.catalogue import Alias, Catalogue, Indicator
@@ -51,6 +51,9 @@ class Matcher:
         for row in catalogue.rows("cue_unit_groups", ("group", "units")):
             for unit in row.alternatives("units"):
                 self._group_of.setdefault(unit, set()).add(row["group"])
+        self._extra_units: dict[str, frozenset[str]] = {}
+        for alias in catalogue.aliases:
+            self._extra_units[alias.indicator_id] = self._extra_units.get(alias.indicator_id, frozenset()) | alias.units
         self._fit_cache: dict[tuple[int, str, str], float | None] = {}
         self._bare: dict[str, bool] = {}
 
@@ -125,6 +128,10 @@ class Matcher:
             for indicator_id, (score, alias, zone, _) in ranked
         )
         return Match(candidates, ranked[0][1][3] if ranked else None, own_content)
+
+    def extra_units(self, indicator_id: str) -> frozenset[str]:
+        """Units that alias rows of the indicator accept besides its family; such a unit is kept as printed."""
+        return self._extra_units.get(indicator_id, frozenset())
 
     def unit_for(self, indicator: Indicator, unit: str, unit_printed: str, alias_units: frozenset[str]) -> str:
         """Unit of the claim once its indicator is known (guide, section 4): 76家 of stations -> 个, 名 of persons -> 人."""
@@ -233,8 +240,3 @@ def _spoken(alias: Alias) -> str:
     parts = ["|".join(alias.head)] if alias.head else []
     parts += ["|".join(group) for group in alias.required]
     return " + ".join(parts)
-
-
-def best_by_unit(candidates: Sequence[Candidate], indicators: Mapping[str, Indicator], family: str) -> Candidate | None:
-    """First candidate whose indicator is of `family`."""
-    return next((c for c in candidates if indicators[c.indicator_id].unit_family == family), None)

@@ -1,0 +1,130 @@
+"""Whose figure it is: the reporting union's area, a part of it, an enterprise, or the wider area as context (guide, section 6).
+
+The gazetteer itself belongs to `corpus`; here it is only asked which names stand beside a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from orchestration.claims.segments import Segment
+from orchestration.corpus.model import ReportFacts
+
+_OWN = re.compile(r"(?:市|县|区|省|州|旗|自治区|工会|总工会|市总|区总|县总|省总|机关)本级|本级工会")
+_FIRM_TAIL = r"(?:集团有限责任公司|集团股份有限公司|集团有限公司|集团总公司|集团公司|有限责任公司|股份有限公司|有限公司|股份公司|总公司|分公司|集团|公司|电厂|钢厂|工厂|煤矿|矿业|医院|大学|学院|铁路局|油田|银行|研究院|研究所|厂|矿)"
+_FIRM = re.compile(rf"(?P<name>[一-龥A-Za-z0-9（）()·]{{2,24}}?{_FIRM_TAIL})(?P<union>工会委员会|工会联合会|工会)?")
+_NOT_OWNER_BEFORE = re.compile(r"(?:为|向|在|对|到|给|等|以|与|和|及|由|从|往|赴|深入|走进|走访|慰问|覆盖|联合|依托|推荐|推动|指导|组织|帮助|督促|吸引|支持|会同|召开|参加|获|被|的|个|家|名|户|位|所|共|各|全|该|某)$")
+_WIDER = re.compile(r"(?:^|[,，。；;:：])\s*(?P<area>全国|全省|全自治区|全市)(?:各级)?(?=工会|会员|职工|共有|已有|现有|累计|基层|总)")
+_SKIP = re.compile(r"[\s“\"]*")
+
+
+class RegionMention(Protocol):
+    """A region named in a text."""
+
+    start: int
+    end: int
+    region_id: str
+    name: str
+
+
+class Gazetteer(Protocol):
+    """What `corpus.regions.RegionIndex` offers."""
+
+    def find(self, match_text: str, start: int, end: int, within: str | None = None) -> list[RegionMention]: ...
+
+    def plain_name(self, region_id: str) -> str: ...
+
+    def ancestor(self, region_id: str, admin_level: str) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Region of a claim, its scope (area, own, enterprise, context) and the characters that say so."""
+
+    region_id: str | None
+    region_code: str | None
+    name: str | None
+    scope: str
+    evidence: str
+
+
+class AreaReader:
+    """Region of each figure of one report."""
+
+    def __init__(self, facts: ReportFacts, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._within = facts.region_code
+        self._level = facts.admin_level
+        own = "enterprise" if facts.admin_level == "enterprise" else "area"
+        self.default = Area(facts.region_id, facts.region_code, facts.region_name, own, "report")
+
+    def read(self, text: str, segment: Segment, *, titled: bool) -> Area:
+        """Area of the figure in `segment`; `titled` for honours, where 全国 and 市 name who awards, not where."""
+        left, start = segment.sentence_left, segment.start
+        if found := self._part(text, segment):
+            return found
+        clause = text[segment.clause_left : segment.own_right]
+        if _OWN.search(clause):
+            return Area(self.default.region_id, self.default.region_code, self.default.name, "own", clause[:40])
+        if not titled and (wider := _WIDER.search(text, left, start)):
+            area = self._wider(wider["area"])
+            if area is not None:
+                return area
+        return self.default
+
+    def _part(self, text: str, segment: Segment) -> Area | None:
+        """A sub-area or an enterprise that opens the clause (or the sentence) of the figure."""
+        for begin in dict.fromkeys((segment.own_left, segment.clause_left, *reversed(segment.clause_starts))):
+            if begin > segment.start:
+                continue
+            if self._within:
+                for mention in self._gazetteer.find(text, begin, min(segment.start, begin + 24), within=self._within):
+                    if mention.region_id == self.default.region_id or not self._opens(text, begin, mention.start):
+                        continue
+                    if _WIDE_AGAIN.search(text, mention.end, segment.start):
+                        return None
+                    name = self._gazetteer.plain_name(mention.region_id)
+                    return Area(mention.region_id, mention.region_id, name, "area", text[mention.start : mention.end])
+            if (firm := self._firm(text, begin, segment.start)) is not None:
+                return firm
+            if _WIDE_AGAIN.match(text, begin):
+                return None
+        return None
+
+    def _opens(self, text: str, begin: int, at: int) -> bool:
+        """Whether the name at `at` is the subject: only 其中, a date or a particle stands before it in its clause."""
+        before = text[begin:at]
+        return len(before) <= 1 or bool(re.fullmatch(r"\s*(?:其中|如|仅|例如|像|以|据|[0-9]{4}年|今年|去年|截至.{0,9}|目前)?[,，:：]?", before))
+
+    def _firm(self, text: str, begin: int, end: int) -> Area | None:
+        found = _FIRM.match(text, _SKIP.match(text, begin).end(), end)  # type: ignore[union-attr]
+        if found is None or _GENERIC_FIRM.search(found["name"]) or found.end() >= end:
+            return None
+        if self._level == "enterprise" and not found["union"]:
+            return None
+        name = found["name"]
+        if self.default.name and (name in self.default.name or self.default.name.endswith(name)):
+            return None
+        code = self.default.region_code
+        return Area(f"{code}:{name}" if code else None, code, name, "enterprise", found.group())
+
+    def _wider(self, word: str) -> Area | None:
+        if word == "全国":
+            if self._level == "national":
+                return None
+            return Area("000000", "000000", "全国", "context", word)
+        wanted = "municipal" if word == "全市" else "provincial"
+        if not self._within or self._level == wanted or (wanted == "municipal" and self._level != "county"):
+            return None
+        above = self._gazetteer.ancestor(self._within, wanted)
+        if above is None or above == self.default.region_id:
+            return None
+        return Area(above, above, self._gazetteer.plain_name(above), "context", word)
+
+
+_WIDE_AGAIN = re.compile(r"全[市县区省州国]|我[市县区省]|各级工会|市总工会|[，,；;]\s*(?:市总|区总|县总)")
+_GENERIC_FIRM = re.compile(
+    r"^(?:规模以上|各|全市|全区|全省|全县|困难|小微|重点|国有|非公|中小|民营|建会|已建会|样本|参赛|用人|基层|一些|部分|多家|等|帮助|推动|督促|指导|组织|走访|慰问|为|向|在|对|深入|联合|与|和|以|通过|依托|把|将|从|到|给)|[0-9]|家|(?:的|了|等)"
+)

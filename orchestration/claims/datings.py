@@ -1,0 +1,188 @@
+"""Which period phrase reaches a figure, and what a stock or a flow makes of it (annotation guide, section 5).
+
+`Timeline` knows reach, `date_figure` knows stocks, flows and plans. Reading the phrases themselves is `periods`' business.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from orchestration.catalogue import Indicator
+from orchestration.claims.periods import Anchor, Phrase
+from orchestration.claims.segments import Segment
+
+#: words that open a sentence with a subject of its own, so that the phrase of the sentence before does not reach it
+_SUBJECT = re.compile(
+    r"\s*(?:全[市县区省州国]|我[市县区省]|市总|区总|县总|省总|各级|各地|各[市县区]|工会|目前|现|据|同时|此外|另外|除此|与此同时|[一-龥]{2,8}(?:总工会|工会|区|市|县|公司|集团))"
+)
+_FLOW_VERB = re.compile(r"签订(?!率|.{0,14}(?:企业|单位)$)|签署|派出|选派|选配|派驻|抽调|动员|组织[^，,。；;]{0,20}参加")
+_STATE_NOUN = re.compile(r"(?:现有|共有|拥有|已有|现存|设有|在册|在档|在读|目前)")
+_FLOW_VERB_CATEGORIES = frozenset(("bargaining_democracy", "assistance_relief", "mutual_aid", "cadres_finance"))
+_EXISTS = re.compile(r"(?:现有|共有|拥有|已有|设有|建有|建成|建立|成立|设立|在册|在档|达到|对口联系|联系)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """Dates of a claim; `first` None with kind open. `tokens` are note tokens of the guide (cumulative, approx_period)."""
+
+    first: date | None
+    last: date | None
+    kind: str
+    tokens: tuple[str, ...]
+    evidence: str
+    ahead: bool = False
+
+
+class Timeline:
+    """The period phrases of one block and their reach over its sentences."""
+
+    def __init__(self, text: str, phrases: Sequence[Phrase], sentences: Sequence[tuple[int, int]], heading: Phrase | None):
+        self._text = text
+        self._phrases = [p for p in phrases if not p.is_base and not _quoted(text, p)]
+        self._starts = [p.start for p in self._phrases]
+        self._sentences = list(sentences)
+        self._heading = heading
+
+    def governing(self, segment: Segment) -> Phrase | None:
+        """The phrase that reaches the figure of `segment`, or None (the report period)."""
+        index = bisect_right(self._starts, segment.start) - 1
+        if index >= 0 and self._phrases[index].start >= segment.sentence_left:
+            return self._phrases[index]
+        sentence = bisect_right([left for left, _ in self._sentences], segment.sentence_left) - 1
+        if index >= 0:
+            phrase = self._phrases[index]
+            carried = phrase.kind not in ("now", "asof")
+            opens = bool(self._sentences) and phrase.start <= self._first_clause_end(self._sentences[0])
+            if carried and opens:
+                return phrase
+            if carried and sentence > 0 and phrase.start >= self._sentences[sentence - 1][0]:
+                if not _SUBJECT.match(self._text, segment.sentence_left):
+                    return phrase
+            for earlier in self._phrases[:index]:
+                if earlier.start <= self._first_clause_end(self._sentences[0]) and earlier.kind not in ("now", "asof"):
+                    return earlier
+        return self._heading
+
+    def _first_clause_end(self, sentence: tuple[int, int]) -> int:
+        return sentence[0] + 3
+
+
+def _quoted(text: str, phrase: Phrase) -> bool:
+    before = text[phrase.start - 1 : phrase.start]
+    return phrase.kind != "plan" and before in ("《", "(", "（", "〔", "“") and text[phrase.end : phrase.end + 1] not in (",", "，")
+
+
+def date_figure(
+    indicator: Indicator | None,
+    relation: str,
+    phrase: Phrase | None,
+    anchor: Anchor,
+    cumulative: bool,
+    approx: bool,
+    segment: Segment,
+    text: str,
+    unit: str,
+) -> Dating:
+    """Dates of a figure.
+
+    会员达38.5万人 under 截至2023年6月底 -> 2023-06-30 twice; 去年调解512件 -> the whole year; 力争2025年底建成 -> that day.
+    """
+    stock = is_state(indicator, relation, text, segment, unit)
+    ahead = bool(
+        phrase and phrase.last and anchor.published_on and phrase.last > anchor.published_on and phrase.kind in ("asof", "plan", "ahead")
+    )
+    printed = text[phrase.start : phrase.end] if phrase else "report period"
+    tokens: list[str] = []
+    first, last = anchor.period_start, anchor.period_end
+    if phrase is None or phrase.kind in ("report", "now"):
+        if stock:
+            first = last = anchor.stock_date or anchor.period_end
+        elif phrase is not None and phrase.kind == "now":
+            last = anchor.published_on or anchor.period_end
+        if not stock:
+            tokens += ["approx_period"] if approx else []
+            tokens += ["cumulative"] if cumulative and first is None else []
+    elif phrase.kind == "open":
+        if stock:
+            first = last = anchor.stock_date or anchor.period_end
+        else:
+            first = None
+            tokens.append("cumulative")
+    elif phrase.kind == "report_year":
+        if last is not None:
+            first, last = (last, last) if stock else (date(last.year, 1, 1), last)
+    elif phrase.kind == "asof":
+        first = last = phrase.last
+    else:
+        first, last = phrase.first, phrase.last
+        horizon = anchor.published_on
+        if last and horizon and last > horizon and relation != "target" and (first is None or first <= horizon):
+            last = horizon
+        if phrase.kind == "ahead":
+            tokens.append("approx_period")
+        if stock:
+            first = last
+    return Dating(first, last, period_kind(first, last, stock or _instant(phrase)), tuple(tokens), printed, ahead)
+
+
+def _instant(phrase: Phrase | None) -> bool:
+    return phrase is not None and phrase.kind == "asof"
+
+
+def is_state(indicator: Indicator | None, relation: str, text: str, segment: Segment, unit: str) -> bool:
+    """Whether the figure describes a state (equal dates): a stock at level, or a rate of a state."""
+    if relation == "target" and indicator is not None and indicator.kind == "stock":
+        return True
+    if relation != "level":
+        return False
+    clause = text[segment.clause_left : segment.start]
+    if indicator is None:
+        own = text[segment.own_left : segment.start]
+        return bool(_EXISTS.search(own))
+    if indicator.kind == "rate":
+        return indicator.rate_kind == "state"
+    if indicator.kind != "stock":
+        return False
+    if indicator.category in _FLOW_VERB_CATEGORIES and _FLOW_VERB.search(text, segment.sentence_left, segment.end):
+        return bool(_STATE_NOUN.search(clause)) or not _FLOW_VERB.search(clause) and not _covers(clause)
+    return True
+
+
+def _covers(clause: str) -> bool:
+    return any(word in clause for word in ("覆盖", "涉及", "惠及", "受益"))
+
+
+def period_kind(first: date | None, last: date | None, state: bool) -> str:
+    """Kind of a span, for comparisons between equals (design, `period_kind`).
+
+    >>> [period_kind(date(2022, 1, 1), date(2022, m, d), False) for m, d in ((12, 31), (6, 30), (3, 31), (1, 31), (7, 10))]
+    ['year', 'half_year', 'quarter', 'month', 'to_date']
+    >>> period_kind(date(2018, 1, 1), date(2022, 12, 31), False), period_kind(None, date(2022, 12, 31), False)
+    ('multi_year', 'open')
+    """
+    if last is None or first is None:
+        return "open"
+    if first == last:
+        return "instant" if state else "day"
+    after = last + timedelta(days=1)
+    months = (after.year - first.year) * 12 + after.month - first.month
+    whole = first.day == 1 and after.day == 1
+    if whole and (first.month, months) == (10, 12):
+        return "statistics_year"
+    if whole and months == 12 and first.month == 1:
+        return "year"
+    if whole and months == 6 and first.month in (1, 7):
+        return "half_year"
+    if whole and months == 3 and first.month in (1, 4, 7, 10):
+        return "quarter"
+    if whole and months == 1:
+        return "month"
+    if months % 12 == 0 and months >= 24 and (whole or first.day == last.day or after.day == first.day):
+        return "multi_year"
+    if first.replace(day=1).month == last.month and first.day == last.day and last.year - first.year >= 2:
+        return "multi_year"
+    return "to_date"

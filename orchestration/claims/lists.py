@@ -1,0 +1,86 @@
+"""One number for several nouns (各, 均) and several numbers for several nouns (分别为): which noun each claim takes.
+
+Gives windows of text only; `match` scores them like any other window (annotation guide, section 9).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from orchestration.claims.segments import Segment
+
+_ITEM = re.compile(r"、|和|与|及(?!时)|以及|\s")
+_PAIRED = re.compile(r"分别(?:为|是|达到?|有|增长|增加|提高|发放|投入|完成|占|实现|获得?|超过?|约)?了?(?:约|近|超)?$")
+_EACH = re.compile(r"(?:均|都|各)(?:已|为|达到?|在|超过?|有|是|保持在|实现|近|约|举办|发放|新增|完成|约)*$")
+_MASK = re.compile(r"《[^》]*》|“[^”]*”|\([^)]*\)|（[^）]*）")
+
+
+def noun_items(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Items of a list of nouns, half-open offsets.
+
+    >>> text = "工会组建率和职工入会率"
+    >>> [text[a:b] for a, b in noun_items(text, 0, len(text))]
+    ['工会组建率', '职工入会率']
+    """
+    masked = [m.span() for m in _MASK.finditer(text, start, end)]
+    cuts = [
+        m.span() for m in _ITEM.finditer(text, start, end) if not any(a <= m.start() < b for a, b in masked)
+    ]
+    if not cuts and len(masked) > 1:
+        # 《甲》《乙》 without a mark between them
+        cuts = [(b, b) for _, b in masked[:-1]]
+    items = []
+    at = start
+    for a, b in [*cuts, (end, end)]:
+        if a > at:
+            items.append((at, a))
+        at = b
+    return items
+
+
+def distributed(text: str, segment: Segment) -> list[Segment]:
+    """Windows of the nouns that share one number through 各 or 均; empty when the number stands for one noun.
+
+    手册、海报各〔5000份〕 -> windows of 手册 and 海报.
+    """
+    left = text[segment.clause_left : segment.start]
+    found = _EACH.search(left)
+    if not found:
+        return []
+    stop = segment.clause_left + found.start()
+    items = noun_items(text, segment.clause_left, stop)
+    return [_window(segment, a, b) for a, b in items] if len(items) > 1 else []
+
+
+def paired(text: str, segments: Sequence[Segment], index: int) -> Segment | None:
+    """Window of the noun that number `index` of the sentence takes through 分别为; None outside such a list.
+
+    参赛企业和职工分别为36家和〔2100人〕 -> window of 职工.
+    """
+    segment = segments[index]
+    first = index
+    while first > 0 and _joined(text, segments[first - 1].end, segments[first].start):
+        first -= 1
+    head = segments[first]
+    found = _PAIRED.search(text, head.clause_left, head.start)
+    if not found:
+        return None
+    last = first
+    while last + 1 < len(segments) and _joined(text, segments[last].end, segments[last + 1].start):
+        last += 1
+    items = noun_items(text, head.clause_left, found.start())
+    count = last - first + 1
+    if len(items) < count or count < 2:
+        return None
+    a, b = items[len(items) - count + (index - first)]
+    return _window(segment, a, b)
+
+
+def _joined(text: str, end: int, start: int) -> bool:
+    return text[end:start] in ("、", "和", "与", "及", "以及", ",", "，", "和近", "、近")
+
+
+def _window(segment: Segment, a: int, b: int) -> Segment:
+    return replace(segment, own_left=a, start=b, end=b, own_right=b)
