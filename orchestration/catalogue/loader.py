@@ -15,6 +15,7 @@ from pathlib import Path
 
 from orchestration.catalogue.model import FAMILY_UNITS, Alias, Indicator
 from orchestration.catalogue.rows import CatalogueError, Row, read_rows
+from orchestration.figures.vocabulary import FigureVocabulary
 
 INDICATOR_COLUMNS = (
     "indicator_id",
@@ -52,6 +53,18 @@ class Catalogue:
     def rows(self, name: str, columns: tuple[str, ...]) -> list[Row]:
         """Rows of `<name>.csv`; raises CatalogueError as `read_rows` does."""
         return list(read_rows(self.reference / f"{name}.csv", columns))
+
+    @cached_property
+    def figure_vocabulary(self) -> FigureVocabulary:
+        """Units and words by which figures are read; raises CatalogueError naming the file when a row is unusable."""
+        units = [row.cells for row in self.rows("units", ("printed", "unit", "family"))]
+        phrases: list[dict[str, str]] = []
+        for path in sorted(self.reference.glob("mention_*.csv")):
+            phrases += (row.cells for row in read_rows(path, ("kind", "phrase")))
+        try:
+            return FigureVocabulary.from_rows(units=units, phrases=phrases)
+        except ValueError as error:
+            raise CatalogueError(f"units.csv, mention_*.csv: {error}") from None
 
     @cached_property
     def children(self) -> dict[str, tuple[str, ...]]:

@@ -174,7 +174,7 @@ class _ReportWork:
         kind = self._relation_kind(relation, indicator)
         titled = indicator is not None and indicator.takes_level
         area = self._areas.read(self._text, own, titled=titled)
-        level = self._level(levels, own, match, before) if titled else None
+        level = self._level(levels, own, indicator) if titled and indicator else None
         facts = self._report.facts
         dating = date_figure(
             indicator, kind, phrase, self._anchor, facts.cumulative, facts.period_approx, own, self._text, mention.unit
@@ -232,7 +232,7 @@ class _ReportWork:
         return relation.relation
 
     def _level(
-        self, levels: Sequence[Level], own: Segment, match: Match, before: Sequence[Claim]
+        self, levels: Sequence[Level], own: Segment, indicator: Indicator
     ) -> tuple[Level, bool] | None:
         """The level phrase that reaches the figure, and whether it was inherited from earlier in the sentence."""
         inside = [lv for lv in levels if own.own_left <= lv.start and lv.end <= own.start]
@@ -241,6 +241,8 @@ class _ReportWork:
         after = [lv for lv in levels if own.end <= lv.start and lv.end <= own.own_right]
         if after:
             return after[0], False
+        if indicator.category != "honors":
+            return None
         earlier = [lv for lv in levels if lv.end <= own.start]
         return (earlier[-1], True) if earlier else None
 

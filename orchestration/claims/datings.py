@@ -22,7 +22,8 @@ _SUBJECT = re.compile(
 _FLOW_VERB = re.compile(r"签订(?!率|.{0,14}(?:企业|单位)$)|签署|派出|选派|选配|派驻|抽调|动员|组织[^，,。；;]{0,20}参加")
 _STATE_NOUN = re.compile(r"(?:现有|共有|拥有|已有|现存|设有|在册|在档|在读|目前)")
 _FLOW_VERB_CATEGORIES = frozenset(("bargaining_democracy", "assistance_relief", "mutual_aid", "cadres_finance"))
-_EXISTS = re.compile(r"(?:现有|共有|拥有|已有|设有|建有|建成|建立|成立|设立|在册|在档|达到|对口联系|联系)")
+_EXISTS = re.compile(r"(?:现有|共有|拥有|已有|设有|建有|建成|建立|成立|设立|在册|在档|达到|对口联系|联系|打造|组建|采集监测)")
+_IN_STATE = re.compile(r"在(?:读|册|档|岗|职|建)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,11 @@ class Timeline:
     def governing(self, segment: Segment) -> Phrase | None:
         """The phrase that reaches the figure of `segment`, or None (the report period)."""
         index = bisect_right(self._starts, segment.start) - 1
-        if index >= 0 and self._phrases[index].start >= segment.sentence_left:
-            return self._phrases[index]
+        while index >= 0 and self._phrases[index].start >= segment.sentence_left:
+            phrase = self._phrases[index]
+            if phrase.kind not in ("asof", "now") or not _ends_reach(self._text, phrase.end, segment.start):
+                return phrase
+            index -= 1
         sentence = bisect_right([left for left, _ in self._sentences], segment.sentence_left) - 1
         if index >= 0:
             phrase = self._phrases[index]
@@ -69,6 +73,11 @@ class Timeline:
 
     def _first_clause_end(self, sentence: tuple[int, int]) -> int:
         return sentence[0] + 3
+
+
+def _ends_reach(text: str, start: int, end: int) -> bool:
+    """A date that fixes one fact (于2022年底建成…) does not reach over a semicolon."""
+    return text.find(";", start, end) >= 0 or text.find("；", start, end) >= 0
 
 
 def _quoted(text: str, phrase: Phrase) -> bool:
@@ -146,7 +155,7 @@ def is_state(indicator: Indicator | None, relation: str, text: str, segment: Seg
     if indicator.kind == "rate":
         return indicator.rate_kind == "state"
     if indicator.kind != "stock":
-        return False
+        return bool(_IN_STATE.search(text, segment.own_left, segment.start))
     if indicator.category in _FLOW_VERB_CATEGORIES and _FLOW_VERB.search(text, segment.sentence_left, segment.end):
         return bool(_STATE_NOUN.search(clause)) or not _FLOW_VERB.search(clause) and not _covers(clause)
     return True

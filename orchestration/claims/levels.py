@@ -17,6 +17,8 @@ _BY_REPORT |= {"区": "district", "全区": "district", "区总工会": "distric
 _TITLE_NEXT = re.compile(
     r"\s*[“\"《]?(?:劳动模范|劳模|五一|工人先锋号|模范|先进|优秀|最美|工匠|技术|技能|巾帼|示范|职工书屋|十佳|十大|道德|文明|岗位|金牌|首席|创新|荣誉|表彰|奖|一等|重点|星级|劳动竞赛|职工职业|职业技能)"
 )
+#: 全市 or 市总工会 names a level only where it awards: 市总工会表彰, 全省推广.
+_AWARDS = re.compile(r"(?:工会系统)?(?:表彰|授予|命名|推广|奖励|评为|通报|评选|转发|认定|评比|交流)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class LevelReader:
     def __init__(self, catalogue: Catalogue) -> None:
         rows = catalogue.rows("cue_levels", ("word", "level", "explicit"))
         self._level = {row["word"]: row["level"] for row in rows}
-        self._explicit = {row["word"] for row in rows if row["explicit"]}
+        self._explicit = {row["word"] for row in rows if row["explicit"] == "yes"}
+        self._awarding = {row["word"] for row in rows if row["explicit"] == "award"}
         words = "|".join(map(re.escape, sorted(self._level, key=len, reverse=True)))
         self._phrase = re.compile(rf"(?:{words})(?:{_JOIN}(?:{words}))*(?P<tail>级)?(?P<above>\(含\)|（含）)?(?P<up>及?以上)?(?P<nature>性)?")
         self._word = re.compile(words)
@@ -52,6 +55,8 @@ class LevelReader:
             explicit = (
                 len(words) > 1 or match["tail"] or match["up"] or match["nature"] or any(w in self._explicit for w in words)
             )
+            if words[0] in self._awarding and not match["nature"]:
+                explicit = bool(_AWARDS.match(text, match.end()))
             if not explicit and not _TITLE_NEXT.match(text, match.end()):
                 continue
             level = "mixed" if match["up"] or len(levels) > 1 else levels.pop()

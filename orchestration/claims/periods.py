@@ -75,7 +75,9 @@ class Anchor:
 
     @property
     def horizon(self) -> date | None:
-        """The last day that the report can know."""
+        """The last day that the report speaks of: an annual report printed in the weeks after its year ends with the year."""
+        if self.published_on and self.period_end and 0 <= (self.published_on - self.period_end).days <= 150:
+            return self.period_end
         return self.published_on or self.period_end
 
 
@@ -214,7 +216,7 @@ def _read_date(match: re.Match[str], text: str, anchor: Anchor) -> Phrase | None
     is_base = bool(_BASE_BEFORE.search(text, max(0, begin - 3), begin)) and not part["asof"]
     if part["since"]:
         # 2018年以来: to the end of the report's knowledge
-        horizon = anchor.published_on or anchor.period_end or last
+        horizon = anchor.horizon or last
         if part["year1"] == "今年" and anchor.published_on is None and anchor.period_end:
             horizon = anchor.period_end
         return Phrase(begin, stop, "span", first, max(first, horizon), is_base, True)
