@@ -1,4 +1,4 @@
-"""`gonghui eval`: scores, floors, first scores, agreement; `gonghui label`: a CSV to correct."""
+"""`gonghui eval`: scores against labels, floors, first scores, agreement of annotators."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ from orchestration.evaluation.definitions import DEFINITIONS
 from orchestration.evaluation.errors import FIELDS
 from orchestration.evaluation.first_scores import FIRST_SCORES, refuse_second_time, write_first_score
 from orchestration.evaluation.floors import FLOORS, load_floors, repin, save_floors
-from orchestration.evaluation.label import gold_csv
 from orchestration.evaluation.report import render_agreement, render_evaluation
 from orchestration.evaluation.rows import GoldError, Row, read_gold, read_rows, report_key
 from orchestration.settings import PROJECT_ROOT
@@ -35,79 +34,57 @@ from orchestration.settings import PROJECT_ROOT
 _DONE, _FAILED, _WRONG_USE = 0, 1, 2
 
 
-def add_parser(subparsers: Any) -> None:
-    """Add `eval` and `label` to the command line."""
-    scoring = subparsers.add_parser(
-        "eval",
-        help="scores against gold labels",
-        description="Score our reading of reports against labels. Without folders: the batches of\n"
-        "tests/cases and, where they are, the real reports beside the project.",
-        epilog=DEFINITIONS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `gonghui eval`; its help ends with the definitions of all scores."""
+    parser.description = (
+        "Score our reading of reports against labels. Without folders: the batches of tests/cases\n"
+        "and, where they are, the real reports beside the project."
     )
-    scoring.add_argument("--reports", type=Path, metavar="DIR", help="folder of the labelled reports")
-    scoring.add_argument("--gold", type=Path, metavar="DIR", help="folder of their gold CSVs (and facts.csv)")
-    scoring.add_argument("--batch", action="append", metavar="NAME", help="only this batch of tests/cases")
-    scoring.add_argument(
+    parser.epilog = DEFINITIONS
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--reports", type=Path, metavar="DIR", help="folder of the labelled reports")
+    parser.add_argument("--gold", type=Path, metavar="DIR", help="folder of their gold CSVs (and facts.csv)")
+    parser.add_argument("--batch", action="append", metavar="NAME", help="only this batch of tests/cases")
+    parser.add_argument(
         "--ours", type=Path, metavar="FILE", help="score this jsonl of `gonghui extract --all`, with --gold"
     )
-    scoring.add_argument(
+    parser.add_argument(
         "--json", type=Path, metavar="FILE", help="write everything as JSON ('-': standard output)"
     )
-    scoring.add_argument(
+    parser.add_argument(
         "--errors", type=int, default=20, metavar="N", help="mistakes to print (default 20, 0 none)"
     )
-    scoring.add_argument(
+    parser.add_argument(
         "--only", choices=FIELDS, metavar="FIELD", help=f"mistakes of one field: {', '.join(FIELDS)}"
     )
-    scoring.add_argument("--repin", action="store_true", help="raise the floors in tests/gate/floors.json")
-    scoring.add_argument(
+    parser.add_argument("--repin", action="store_true", help="raise the floors in tests/gate/floors.json")
+    parser.add_argument(
         "--lower",
         action="append",
         default=[],
         metavar="NAME",
         help="with --repin: let this floor fall (corpus.score)",
     )
-    scoring.add_argument(
+    parser.add_argument(
         "--why", default="", metavar="TEXT", help="with --lower: the reason, kept beside the floor"
     )
-    scoring.add_argument(
-        "--first", metavar="BATCH", help="score a new batch and write first_scores.csv, once"
-    )
-    scoring.add_argument(
+    parser.add_argument("--first", metavar="BATCH", help="score a new batch and write first_scores.csv, once")
+    parser.add_argument(
         "--agreement",
         nargs=2,
         type=Path,
         metavar=("A_DIR", "B_DIR"),
         help="compare two annotators' gold CSVs",
     )
-    scoring.set_defaults(answers="eval")
-    labelling = subparsers.add_parser(
-        "label",
-        help="a gold CSV of our claims for a person to correct",
-        description="Our reading of one report as gold CSV.",
-    )
-    labelling.add_argument("file", type=Path, metavar="FILE")
-    labelling.add_argument("--out", type=Path, metavar="FILE", help="write here and not to standard output")
-    labelling.set_defaults(answers="label")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run `eval` or `label`; 0 done, 1 a floor would fall, 2 wrong use or unusable labels."""
+    """0 done, 1 a floor would fall, 2 wrong use or unusable labels."""
     try:
-        return _label(args) if args.answers == "label" else _eval(args)
+        return _eval(args)
     except (GoldError, OSError) as problem:
-        print(f"gonghui {args.answers}: {problem}", file=sys.stderr)
+        print(f"gonghui eval: {problem}", file=sys.stderr)
         return _WRONG_USE
-
-
-def _label(args: argparse.Namespace) -> int:
-    labels = gold_csv(_reader()(args.file).rows)
-    if args.out is None:
-        sys.stdout.write(labels)
-    else:
-        args.out.write_text(labels, encoding="utf-8", newline="")
-    return _DONE
 
 
 def _eval(args: argparse.Namespace) -> int:

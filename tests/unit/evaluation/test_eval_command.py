@@ -9,6 +9,8 @@ import json
 import pytest
 
 from orchestration.cli import eval as command
+from orchestration.cli import label
+from orchestration.evaluation import ours as our_reading
 from orchestration.evaluation.corpora import Reading
 from orchestration.evaluation.definitions import DEFINITIONS
 from orchestration.evaluation.facts import FACT_FIELDS
@@ -37,14 +39,15 @@ def project(tmp_path, monkeypatch):
         return Reading(TEXT, ({**row, "region": "全国"},), {"region": "云岚市"})
 
     monkeypatch.setattr(command, "PROJECT_ROOT", tmp_path)
-    monkeypatch.setattr(command, "_reader", lambda ours=None: read)
+    monkeypatch.setattr(our_reading, "read_ours", read)
     return tmp_path
 
 
 def gonghui(*words: str) -> int:
+    module = {"eval": command, "label": label}[str(words[0])]
     parser = argparse.ArgumentParser()
-    command.add_parser(parser.add_subparsers())
-    return command.run(parser.parse_args([str(word) for word in words]))
+    module.add_arguments(parser)
+    return module.run(parser.parse_args([str(word) for word in words[1:]]))
 
 
 def test_without_folders_the_batches_are_scored(project, capsys):
@@ -122,6 +125,20 @@ def test_annotators_are_compared(project, capsys):
 def test_label_prints_a_gold_csv(project, capsys):
     assert gonghui("label", project / "tests" / "cases" / "b1" / "01.txt") == 0
     assert capsys.readouterr().out == GOLD.replace("云岚市", "全国")
+
+
+def test_label_writes_a_file(project, capsys):
+    out = project / "01.gold.csv"
+    assert gonghui("label", project / "tests" / "cases" / "b1" / "01.txt", "--out", out) == 0
+    assert capsys.readouterr().out == "" and out.read_text(encoding="utf-8") == GOLD.replace("云岚市", "全国")
+
+
+def test_stored_rows_are_scored(project, capsys):
+    batch = project / "tests" / "cases" / "b1"
+    row = {**dict(zip(GOLD_HEADER, LINE.split(","), strict=True)), "report": "01.txt", "region": "东湖区"}
+    (project / "ours.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    assert gonghui("eval", "--reports", batch, "--gold", batch, "--ours", project / "ours.jsonl") == 0
+    assert "region: gold 云岚市 | ours 东湖区" in capsys.readouterr().out
 
 
 def test_help_holds_the_definitions(capsys):
