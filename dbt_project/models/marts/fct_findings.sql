@@ -57,11 +57,7 @@ select
         when claims.is_rejected or claims.is_accepted or claims.is_corrected then 'decided'
         else 'open'
     end as status,
-    coalesce(
-        seen.first_seen_at,
-        try_cast(nullif('{{ var("run_at", "") }}', '') as timestamp),
-        reports.first_seen_at
-    ) as first_seen_at,
+    coalesce(seen.first_seen_at, {{ seen_now('reports.first_seen_at') }}) as first_seen_at,
     rules.family as rule_family
 from findings
 inner join claims on findings.claim_id = claims.claim_id
