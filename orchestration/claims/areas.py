@@ -6,6 +6,7 @@ The gazetteer itself belongs to `corpus`; here it is only asked which names stan
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -23,16 +24,23 @@ _SKIP = re.compile(r"[\s“\"]*")
 class RegionMention(Protocol):
     """A region named in a text."""
 
-    start: int
-    end: int
-    region_id: str
-    name: str
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+    @property
+    def region_id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
 
 
 class Gazetteer(Protocol):
     """What `corpus.regions.RegionIndex` offers."""
 
-    def find(self, match_text: str, start: int, end: int, within: str | None = None) -> list[RegionMention]: ...
+    def find(self, match_text: str, start: int, end: int, within: str | None = None) -> Sequence[RegionMention]: ...
 
     def plain_name(self, region_id: str) -> str: ...
 
