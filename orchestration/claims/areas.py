@@ -15,9 +15,15 @@ from orchestration.corpus.model import ReportFacts
 
 _OWN = re.compile(r"(?:市|县|区|省|州|旗|自治区|工会|总工会|市总|区总|县总|省总|机关)本级|本级工会")
 _FIRM_TAIL = r"(?:集团有限责任公司|集团股份有限公司|集团有限公司|集团总公司|集团公司|有限责任公司|股份有限公司|有限公司|股份公司|总公司|分公司|集团|公司|电厂|钢厂|工厂|煤矿|矿业|医院|大学|学院|铁路局|油田|银行|研究院|研究所|厂|矿)"
-_FIRM = re.compile(rf"(?P<name>[一-龥A-Za-z0-9（）()·]{{2,24}}?{_FIRM_TAIL})(?P<union>工会委员会|工会联合会|工会)?")
-_NOT_OWNER_BEFORE = re.compile(r"(?:为|向|在|对|到|给|等|以|与|和|及|由|从|往|赴|深入|走进|走访|慰问|覆盖|联合|依托|推荐|推动|指导|组织|帮助|督促|吸引|支持|会同|召开|参加|获|被|的|个|家|名|户|位|所|共|各|全|该|某)$")
-_WIDER = re.compile(r"(?:^|[,，。；;:：])\s*(?P<area>全国|全省|全自治区|全市)(?:各级)?(?=工会|会员|职工|共有|已有|现有|累计|基层|总)")
+_FIRM = re.compile(
+    rf"(?P<name>[一-龥A-Za-z0-9（）()·]{{2,24}}?{_FIRM_TAIL})(?P<union>工会委员会|工会联合会|工会)?"
+)
+_NOT_OWNER_BEFORE = re.compile(
+    r"(?:为|向|在|对|到|给|等|以|与|和|及|由|从|往|赴|深入|走进|走访|慰问|覆盖|联合|依托|推荐|推动|指导|组织|帮助|督促|吸引|支持|会同|召开|参加|获|被|的|个|家|名|户|位|所|共|各|全|该|某)$"
+)
+_WIDER = re.compile(
+    r"(?:^|[,，。；;:：])\s*(?P<area>全国|全省|全自治区|全市)(?:各级)?(?=工会|会员|职工|共有|已有|现有|累计|基层|总)"
+)
 _SKIP = re.compile(r"[\s“\"]*")
 
 
@@ -40,7 +46,9 @@ class RegionMention(Protocol):
 class Gazetteer(Protocol):
     """What `corpus.regions.RegionIndex` offers."""
 
-    def find(self, match_text: str, start: int, end: int, within: str | None = None) -> Sequence[RegionMention]: ...
+    def find(
+        self, match_text: str, start: int, end: int, within: str | None = None
+    ) -> Sequence[RegionMention]: ...
 
     def plain_name(self, region_id: str) -> str: ...
 
@@ -75,7 +83,9 @@ class AreaReader:
             return found
         clause = text[segment.clause_left : segment.own_right]
         if _OWN.search(clause):
-            return Area(self.default.region_id, self.default.region_code, self.default.name, "own", clause[:40])
+            return Area(
+                self.default.region_id, self.default.region_code, self.default.name, "own", clause[:40]
+            )
         if not titled and (wider := _WIDER.search(text, left, start)):
             area = self._wider(wider["area"])
             if area is not None:
@@ -88,13 +98,19 @@ class AreaReader:
             if begin > segment.start:
                 continue
             if self._within:
-                for mention in self._gazetteer.find(text, begin, min(segment.start, begin + 24), within=self._within):
-                    if mention.region_id == self.default.region_id or not self._opens(text, begin, mention.start):
+                for mention in self._gazetteer.find(
+                    text, begin, min(segment.start, begin + 24), within=self._within
+                ):
+                    if mention.region_id == self.default.region_id or not self._opens(
+                        text, begin, mention.start
+                    ):
                         continue
                     if _WIDE_AGAIN.search(text, mention.end, segment.start):
                         return None
                     name = self._gazetteer.plain_name(mention.region_id)
-                    return Area(mention.region_id, mention.region_id, name, "area", text[mention.start : mention.end])
+                    return Area(
+                        mention.region_id, mention.region_id, name, "area", text[mention.start : mention.end]
+                    )
             if (firm := self._firm(text, begin, segment.start)) is not None:
                 return firm
             if _WIDE_AGAIN.match(text, begin):
@@ -104,7 +120,11 @@ class AreaReader:
     def _opens(self, text: str, begin: int, at: int) -> bool:
         """Whether the name at `at` is the subject: only 其中, a date or a particle stands before it in its clause."""
         before = text[begin:at]
-        return len(before) <= 1 or bool(re.fullmatch(r"\s*(?:其中|如|仅|例如|像|以|据|[0-9]{4}年|今年|去年|截至.{0,9}|目前)?[,，:：]?", before))
+        return len(before) <= 1 or bool(
+            re.fullmatch(
+                r"\s*(?:其中|如|仅|例如|像|以|据|[0-9]{4}年|今年|去年|截至.{0,9}|目前)?[,，:：]?", before
+            )
+        )
 
     def _firm(self, text: str, begin: int, end: int) -> Area | None:
         found = _FIRM.match(text, _SKIP.match(text, begin).end(), end)  # type: ignore[union-attr]
@@ -134,5 +154,5 @@ class AreaReader:
 
 _WIDE_AGAIN = re.compile(r"全[市县区省州国]|我[市县区省]|各级工会|市总工会|[，,；;]\s*(?:市总|区总|县总)")
 _GENERIC_FIRM = re.compile(
-    r"^(?:规模以上|各|全市|全区|全省|全县|困难|小微|重点|国有|非公|中小|民营|建会|已建会|样本|参赛|用人|基层|一些|部分|多家|等|帮助|推动|督促|指导|组织|走访|慰问|为|向|在|对|深入|联合|与|和|以|通过|依托|把|将|从|到|给)|[0-9]|家|(?:的|了|等)"
+    r"举办|开展|组织|成立|建立|签订|覆盖|惠及|参加|参与|获评|荣获|命名|培训|新建|推荐|成功|率先|发放|(?:规模以上|各|全市|全区|全省|全县|困难|小微|重点|国有|非公|中小|民营|建会|已建会|样本|参赛|用人|基层|一些|部分|多家|等|帮助|推动|督促|指导|组织|走访|慰问|为|向|在|对|深入|联合|与|和|以|通过|依托|把|将|从|到|给)|[0-9]|家|(?:的|了|等)"
 )

@@ -46,7 +46,9 @@ class _Figure:
 class Extractor:
     """Claims of reports by one vocabulary; built once, holds no state between reports."""
 
-    def __init__(self, catalogue: Catalogue, find_mentions: MentionFinder, gazetteer: Gazetteer, version: str) -> None:
+    def __init__(
+        self, catalogue: Catalogue, find_mentions: MentionFinder, gazetteer: Gazetteer, version: str
+    ) -> None:
         self._catalogue = catalogue
         self._find_mentions = find_mentions
         self._gazetteer = gazetteer
@@ -66,7 +68,9 @@ class Extractor:
             found = self._find_mentions(report.match_text, block.start, block.end)
             mentions += (_classed(report, mention) for mention in found)
             claims += work.block_claims(index, block, found, first_no=len(claims))
-        return Extraction(tuple(claims), tuple(find_links(claims, self._catalogue, mentions)), tuple(mentions))
+        return Extraction(
+            tuple(claims), tuple(find_links(claims, self._catalogue, mentions)), tuple(mentions)
+        )
 
 
 class _ReportWork:
@@ -82,9 +86,13 @@ class _ReportWork:
         self._municipality = (facts.region_code or "")[:2] in ("11", "12", "31", "50")
         self._sentences: dict[int, list[tuple[int, int, bool]]] = {}
         for sentence in report.sentences:
-            self._sentences.setdefault(sentence.block, []).append((sentence.start, sentence.end, sentence.damaged))
+            self._sentences.setdefault(sentence.block, []).append(
+                (sentence.start, sentence.end, sentence.damaged)
+            )
 
-    def block_claims(self, index: int, block: Block, mentions: Sequence[Mention], *, first_no: int) -> list[Claim]:
+    def block_claims(
+        self, index: int, block: Block, mentions: Sequence[Mention], *, first_no: int
+    ) -> list[Claim]:
         figures = [m for m in mentions if m.class_ in _BOUNDING]
         if not any(m.class_ == "figure" for m in figures):
             return []
@@ -92,7 +100,9 @@ class _ReportWork:
         phrases = self._x._periods.find(self._text, block.start, block.end, self._anchor)
         timeline = Timeline(self._text, phrases, [(a, b) for a, b, _ in spans], self._heading_phrase(block))
         headings = frozenset(
-            hit.term for heading in block.heading_path for hit in self._x._matcher.lexicon.hits(heading, 0, len(heading))
+            hit.term
+            for heading in block.heading_path
+            for hit in self._x._matcher.lexicon.hits(heading, 0, len(heading))
         )
         claims: list[Claim] = []
         previous_hits: frozenset[int] = frozenset()
@@ -107,10 +117,14 @@ class _ReportWork:
                 previous_span = (left, right)
                 continue
             if previous_span is not None:
-                previous_hits = frozenset(h.term for h in self._x._matcher.lexicon.hits(self._text, *previous_span))
+                previous_hits = frozenset(
+                    h.term for h in self._x._matcher.lexicon.hits(self._text, *previous_span)
+                )
             hits = self._x._matcher.lexicon.hits(self._text, left, right)
             context = Context(self._text, hits, previous_hits, headings)
-            made = self._sentence_claims((left, right), here, context, timeline, block, damaged, first_no + len(claims))
+            made = self._sentence_claims(
+                (left, right), here, context, timeline, block, damaged, first_no + len(claims)
+            )
             claims += made
             previous_span = (left, right)
         return claims
@@ -134,18 +148,34 @@ class _ReportWork:
     ) -> list[Claim]:
         marks = find_marks(self._text, *span)
         segments = segment(marks, span, [(m.start, m.end) for m in mentions])
-        levels = self._x._levels.find(self._text, *span, self._report.facts.admin_level, self._municipality)
+        facts = self._report.facts
+        named = self._x._levels.find_named(self._text, *span, facts.region_name, facts.admin_level)
+        levels = self._x._levels.find(self._text, *span, facts.admin_level, self._municipality)
+        levels = [
+            lv for lv in levels if not any(n.start < lv.end and lv.start < n.end for n in named)
+        ] + named
+        levels.sort(key=lambda level: level.start)
         claims: list[Claim] = []
         for index, (mention, own) in enumerate(zip(mentions, segments, strict=True)):
             if mention.class_ != "figure":
                 continue
             for figure in self._figures(mention, segments, index, own):
-                claims.append(self._claim(figure, context, timeline, block, levels, claims, damaged, first_no + len(claims)))
+                claims.append(
+                    self._claim(
+                        figure, context, timeline, block, levels, claims, damaged, first_no + len(claims)
+                    )
+                )
         return claims
 
-    def _figures(self, mention: Mention, segments: Sequence[Segment], index: int, own: Segment) -> Iterator[_Figure]:
+    def _figures(
+        self, mention: Mention, segments: Sequence[Segment], index: int, own: Segment
+    ) -> Iterator[_Figure]:
         """The figure itself, or one figure a noun where 各, 均 or 分别为 says so."""
-        nouns = lists.distributed(self._text, own) if mention.flags & {"distributive_each", "distributive_all"} else []
+        nouns = (
+            lists.distributed(self._text, own)
+            if mention.flags & {"distributive_each", "distributive_all"}
+            else []
+        )
         if nouns:
             for n, noun in enumerate(nouns, 1):
                 yield _Figure(mention, own, noun, n, len(nouns))
@@ -174,12 +204,34 @@ class _ReportWork:
         kind = self._relation_kind(relation, indicator)
         titled = indicator is not None and indicator.takes_level
         area = self._areas.read(self._text, own, titled=titled)
-        level = self._level(levels, own, indicator) if titled and indicator else None
+        level = self._level(levels, own, indicator)
         facts = self._report.facts
         dating = date_figure(
-            indicator, kind, phrase, self._anchor, facts.cumulative, facts.period_approx, own, self._text, mention.unit
+            indicator,
+            kind,
+            phrase,
+            self._anchor,
+            facts.cumulative,
+            facts.period_approx,
+            own,
+            self._text,
+            mention.unit,
         )
-        return self._make(figure, kind, relation, best, reason, match, indicator, area, level, dating, before, damaged, claim_no)
+        return self._make(
+            figure,
+            kind,
+            relation,
+            best,
+            reason,
+            match,
+            indicator,
+            area,
+            level,
+            dating,
+            before,
+            damaged,
+            claim_no,
+        )
 
     def _indicator(
         self, figure: _Figure, relation: Relation, context: Context, before: Sequence[Claim]
@@ -212,13 +264,28 @@ class _ReportWork:
     def _antecedent(self, match: Match, before: Sequence[Claim], unit: str) -> Match | None:
         """For a growth or difference that leans on a figure named before: that figure's indicator."""
         own = match.candidates[0] if match.candidates else None
-        if own is not None and own.zone.startswith("own") and own.score >= self._x._matcher.weights["threshold"]:
+        if (
+            own is not None
+            and own.zone.startswith("own")
+            and own.score >= self._x._matcher.weights["threshold"]
+        ):
             return None
         for claim in reversed(before):
             if claim.indicator_id and claim.relation in ("level", "per_period", "delta", "growth"):
-                if unit not in ("%", "‰", "倍", "百分点") and claim.unit != unit and not _same_kind(claim.unit_printed, unit):
+                if (
+                    unit not in ("%", "‰", "倍", "百分点")
+                    and claim.unit != unit
+                    and not _same_kind(claim.unit_printed, unit)
+                ):
                     continue
-                return Match((Candidate(claim.indicator_id, 2.0, "the figure before", "antecedent"), *match.candidates), None, False)
+                return Match(
+                    (
+                        Candidate(claim.indicator_id, 2.0, "the figure before", "antecedent"),
+                        *match.candidates,
+                    ),
+                    None,
+                    False,
+                )
         return None
 
     def _relation_kind(self, relation: Relation, indicator: Indicator | None) -> str:
@@ -232,10 +299,20 @@ class _ReportWork:
         return relation.relation
 
     def _level(
-        self, levels: Sequence[Level], own: Segment, indicator: Indicator
+        self, levels: Sequence[Level], own: Segment, indicator: Indicator | None
     ) -> tuple[Level, bool] | None:
         """The level phrase that reaches the figure, and whether it was inherited from earlier in the sentence."""
-        inside = [lv for lv in levels if own.own_left <= lv.start and lv.end <= own.start]
+        if indicator is None:
+            printed = [
+                lv
+                for lv in levels
+                if own.own_left <= lv.start and lv.end <= own.own_right and "级" in lv.printed
+            ]
+            printed = [lv for lv in printed if not self._text.startswith(("工会", "总工会"), lv.end)]
+            return (printed[0], False) if printed else None
+        if not indicator.takes_level:
+            return None
+        inside = [lv for lv in levels if own.free_left <= lv.start and lv.end <= own.start]
         if inside:
             return inside[-1], False
         after = [lv for lv in levels if own.end <= lv.start and lv.end <= own.own_right]
@@ -265,10 +342,14 @@ class _ReportWork:
         report, mention, own = self._report, figure.mention, figure.segment
         source_start, source_end = report.offsets.source_span(mention.start, mention.end)
         left, right = _trim(report.text, own.sentence_left, own.sentence_right)
-        sentence_source = report.source_text[slice(*report.offsets.source_span(left, right))] if right > left else ""
+        sentence_source = (
+            report.source_text[slice(*report.offsets.source_span(left, right))] if right > left else ""
+        )
         unit = mention.unit
         if indicator is not None and mention.unit not in ("%", "百分点", "倍", "‰"):
-            unit = self._x._matcher.unit_for(indicator, mention.unit, mention.unit_printed, self._alias_units(best))
+            unit = self._x._matcher.unit_for(
+                indicator, mention.unit, mention.unit_printed, self._alias_units(best)
+            )
         words = wordings.read(self._text, own, match.head, indicator, before, self._x._catalogue)
         tokens = [f"dist={figure.n}/{figure.m}"] if figure.m > 1 else []
         tokens += dating.tokens
@@ -361,7 +442,14 @@ def _same_kind(printed: str, unit: str) -> bool:
 def _classed(report: CleanReport, mention: Mention) -> ClassedMention:
     start, end = report.offsets.source_span(mention.start, mention.end)
     return ClassedMention(
-        start, end, report.source_text[start:end], mention.value, mention.unit, mention.qualifier, mention.class_, mention.reason
+        start,
+        end,
+        report.source_text[start:end],
+        mention.value,
+        mention.unit,
+        mention.qualifier,
+        mention.class_,
+        mention.reason,
     )
 
 
@@ -375,4 +463,3 @@ def _trim(text: str, left: int, right: int) -> tuple[int, int]:
 
 def _plain(value: Decimal) -> str:
     return format(value.normalize(), "f")
-

@@ -19,10 +19,16 @@ from orchestration.claims.segments import Segment
 _SUBJECT = re.compile(
     r"\s*(?:全[市县区省州国]|我[市县区省]|市总|区总|县总|省总|各级|各地|各[市县区]|工会|目前|现|据|同时|此外|另外|除此|与此同时|[一-龥]{2,8}(?:总工会|工会|区|市|县|公司|集团))"
 )
-_FLOW_VERB = re.compile(r"签订(?!率|.{0,14}(?:企业|单位)$)|签署|派出|选派|选配|派驻|抽调|动员|组织[^，,。；;]{0,20}参加")
+_FLOW_VERB = re.compile(
+    r"签订(?!率|.{0,14}(?:企业|单位)$)|签署|派出|选派|选配|派驻|抽调|动员|组织[^，,。；;]{0,20}参加"
+)
 _STATE_NOUN = re.compile(r"(?:现有|共有|拥有|已有|现存|设有|在册|在档|在读|目前)")
-_FLOW_VERB_CATEGORIES = frozenset(("bargaining_democracy", "assistance_relief", "mutual_aid", "cadres_finance"))
-_EXISTS = re.compile(r"(?:现有|共有|拥有|已有|设有|建有|建成|建立|成立|设立|在册|在档|达到|对口联系|联系|打造|组建|采集监测)")
+_FLOW_VERB_CATEGORIES = frozenset(
+    ("bargaining_democracy", "assistance_relief", "mutual_aid", "cadres_finance")
+)
+_EXISTS = re.compile(
+    r"(?:现有|共有|拥有|已有|设有|建有|建成|建立|成立|设立|在册|在档|达到|对口联系|联系|打造|组建|采集监测)"
+)
 _IN_STATE = re.compile(r"在(?:读|册|档|岗|职|建)")
 
 
@@ -41,7 +47,13 @@ class Dating:
 class Timeline:
     """The period phrases of one block and their reach over its sentences."""
 
-    def __init__(self, text: str, phrases: Sequence[Phrase], sentences: Sequence[tuple[int, int]], heading: Phrase | None):
+    def __init__(
+        self,
+        text: str,
+        phrases: Sequence[Phrase],
+        sentences: Sequence[tuple[int, int]],
+        heading: Phrase | None,
+    ):
         self._text = text
         self._phrases = [p for p in phrases if not p.is_base and not _quoted(text, p)]
         self._starts = [p.start for p in self._phrases]
@@ -67,7 +79,10 @@ class Timeline:
                 if not _SUBJECT.match(self._text, segment.sentence_left):
                     return phrase
             for earlier in self._phrases[:index]:
-                if earlier.start <= self._first_clause_end(self._sentences[0]) and earlier.kind not in ("now", "asof"):
+                if earlier.start <= self._first_clause_end(self._sentences[0]) and earlier.kind not in (
+                    "now",
+                    "asof",
+                ):
                     return earlier
         return self._heading
 
@@ -82,7 +97,11 @@ def _ends_reach(text: str, start: int, end: int) -> bool:
 
 def _quoted(text: str, phrase: Phrase) -> bool:
     before = text[phrase.start - 1 : phrase.start]
-    return phrase.kind != "plan" and before in ("《", "(", "（", "〔", "“") and text[phrase.end : phrase.end + 1] not in (",", "，")
+    return (
+        phrase.kind != "plan"
+        and before in ("《", "(", "（", "〔", "“")
+        and text[phrase.end : phrase.end + 1] not in (",", "，")
+    )
 
 
 def date_figure(
@@ -102,7 +121,11 @@ def date_figure(
     """
     stock = is_state(indicator, relation, text, segment, unit)
     ahead = bool(
-        phrase and phrase.last and anchor.published_on and phrase.last > anchor.published_on and phrase.kind in ("asof", "plan", "ahead")
+        phrase
+        and phrase.last
+        and anchor.published_on
+        and phrase.last > anchor.published_on
+        and phrase.kind in ("asof", "plan", "ahead")
     )
     printed = text[phrase.start : phrase.end] if phrase else "report period"
     tokens: list[str] = []
@@ -129,13 +152,21 @@ def date_figure(
     else:
         first, last = phrase.first, phrase.last
         horizon = anchor.published_on
-        if last and horizon and last > horizon and relation != "target" and (first is None or first <= horizon):
+        if (
+            last
+            and horizon
+            and last > horizon
+            and relation != "target"
+            and (first is None or first <= horizon)
+        ):
             last = horizon
         if phrase.kind == "ahead":
             tokens.append("approx_period")
         if stock:
             first = last
-    return Dating(first, last, period_kind(first, last, stock or _instant(phrase)), tuple(tokens), printed, ahead)
+    return Dating(
+        first, last, period_kind(first, last, stock or _instant(phrase)), tuple(tokens), printed, ahead
+    )
 
 
 def _instant(phrase: Phrase | None) -> bool:
@@ -156,7 +187,9 @@ def is_state(indicator: Indicator | None, relation: str, text: str, segment: Seg
         return indicator.rate_kind == "state"
     if indicator.kind != "stock":
         return bool(_IN_STATE.search(text, segment.own_left, segment.start))
-    if indicator.category in _FLOW_VERB_CATEGORIES and _FLOW_VERB.search(text, segment.sentence_left, segment.end):
+    if indicator.category in _FLOW_VERB_CATEGORIES and _FLOW_VERB.search(
+        text, segment.sentence_left, segment.end
+    ):
         return bool(_STATE_NOUN.search(clause)) or not _FLOW_VERB.search(clause) and not _covers(clause)
     return True
 

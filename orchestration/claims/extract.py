@@ -38,7 +38,9 @@ class RegionGazetteer:
         self._index = RegionIndex()
         self._table = region_table()
 
-    def find(self, match_text: str, start: int, end: int, within: str | None = None) -> Sequence[RegionMention]:
+    def find(
+        self, match_text: str, start: int, end: int, within: str | None = None
+    ) -> Sequence[RegionMention]:
         return self._index.find(match_text, start, end, within)
 
     def plain_name(self, region_id: str) -> str:

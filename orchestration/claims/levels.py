@@ -11,14 +11,23 @@ from dataclasses import dataclass
 from orchestration.catalogue import Catalogue
 
 _JOIN = r"(?:、|和|及|与|或|以及|,|，|到)"
-_BY_REPORT = {"市": "city", "全市": "city", "市级": "city", "市上": "city", "市总工会": "city", "市总": "city"}
+_BY_REPORT = {
+    "市": "city",
+    "全市": "city",
+    "市级": "city",
+    "市上": "city",
+    "市总工会": "city",
+    "市总": "city",
+}
 _BY_REPORT |= {"区": "district", "全区": "district", "区总工会": "district"}
 #: a bare level word (省, 市 …) counts only right before such a title.
 _TITLE_NEXT = re.compile(
     r"\s*[“\"《]?(?:劳动模范|劳模|五一|工人先锋号|模范|先进|优秀|最美|工匠|技术|技能|巾帼|示范|职工书屋|十佳|十大|道德|文明|岗位|金牌|首席|创新|荣誉|表彰|奖|一等|重点|星级|劳动竞赛|职工职业|职业技能)"
 )
 #: 全市 or 市总工会 names a level only where it awards: 市总工会表彰, 全省推广.
-_AWARDS = re.compile(r"(?:工会系统)?(?:表彰|授予|命名|推广|奖励|评为|通报|评选|转发|认定|评比|交流)")
+_AWARDS = re.compile(
+    r"(?:工会系统)?(?:表彰|授予|命名|推广|奖励|评为|通报|评选|转发|认定|评比|交流|获奖|获评)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +49,18 @@ class LevelReader:
         self._explicit = {row["word"] for row in rows if row["explicit"] == "yes"}
         self._awarding = {row["word"] for row in rows if row["explicit"] == "award"}
         words = "|".join(map(re.escape, sorted(self._level, key=len, reverse=True)))
-        self._phrase = re.compile(rf"(?:{words})(?:{_JOIN}(?:{words}))*(?P<tail>级)?(?P<above>\(含\)|（含）)?(?P<up>及?以上)?(?P<nature>性)?")
+        self._phrase = re.compile(
+            rf"(?:{words})(?:{_JOIN}(?:{words}))*(?P<tail>级)?(?P<above>\(含\)|（含）)?(?P<up>及?以上)?(?P<nature>性)?"
+        )
         self._word = re.compile(words)
+        titles = catalogue.rows("cue_area_titles", ("word", "level"))
+        self._area_level = {row["word"]: row["level"] for row in titles}
+        self._areas = "|".join(map(re.escape, sorted(self._area_level, key=len, reverse=True)))
+        self._titled: dict[str | None, re.Pattern[str]] = {}
 
-    def find(self, text: str, start: int, end: int, admin_level: str | None, under_municipality: bool) -> list[Level]:
+    def find(
+        self, text: str, start: int, end: int, admin_level: str | None, under_municipality: bool
+    ) -> list[Level]:
         """Level phrases of text[start:end] in order.
 
         获全国、省、市劳动模范 -> mixed; 市级 -> municipal, but provincial under 北京, 天津, 上海, 重庆; 市级以上 -> mixed.
@@ -53,7 +70,11 @@ class LevelReader:
             words = [m.group() for m in self._word.finditer(text, match.start(), match.end())]
             levels = {self._read(word, admin_level, under_municipality) for word in words}
             explicit = (
-                len(words) > 1 or match["tail"] or match["up"] or match["nature"] or any(w in self._explicit for w in words)
+                len(words) > 1
+                or match["tail"]
+                or match["up"]
+                or match["nature"]
+                or any(w in self._explicit for w in words)
             )
             if words[0] in self._awarding and not match["nature"]:
                 explicit = bool(_AWARDS.match(text, match.end()))
@@ -61,6 +82,31 @@ class LevelReader:
                 continue
             level = "mixed" if match["up"] or len(levels) > 1 else levels.pop()
             found.append(Level(match.start(), match.end(), level, match.group()))
+        return found
+
+    def find_named(
+        self, text: str, start: int, end: int, own_name: str | None, admin_level: str | None
+    ) -> list[Level]:
+        """Names of areas right before a title: 四川工匠 -> provincial, 广安工匠 in a report of 广安市 -> municipal.
+
+        全国和重庆市劳动模范 -> mixed, for the words before the name count as well.
+        """
+        if own_name not in self._titled:
+            short = (
+                own_name[:-1]
+                if own_name and len(own_name) > 2 and own_name[-1] in "市县区州盟旗"
+                else own_name
+            )
+            names = self._areas + (f"|{re.escape(short)}" if short else "")
+            self._titled[own_name] = re.compile(
+                rf"(?P<national>(?:全国|国家)(?:和|、|及|与))?(?P<name>{names})(?:省|市|自治区|壮族自治区|区|县|州)?(?P<up>级?及?以上)?{_TITLE_NEXT.pattern}"
+            )
+        found = []
+        for match in self._titled[own_name].finditer(text, start, end):
+            level = self._area_level.get(match["name"], admin_level or "municipal")
+            if match["national"] or match["up"]:
+                level = "mixed"
+            found.append(Level(match.start(), match.end(), level, text[match.start() : match.end("name")]))
         return found
 
     def _read(self, word: str, admin_level: str | None, under_municipality: bool) -> str:

@@ -53,5 +53,6 @@ class Lexicon:
     def hits(self, text: str, start: int, end: int) -> list[Hit]:
         """Every cue in text[start:end], overlapping ones included, by end position."""
         return [
-            Hit(last + 1 - length, last + 1, term) for last, (term, length) in self._automaton.iter(text, start, end)
+            Hit(last + 1 - length, last + 1, term)
+            for last, (term, length) in self._automaton.iter(text, start, end)
         ]

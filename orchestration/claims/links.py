@@ -40,7 +40,17 @@ def find_links(
 
 
 def _link(kind: str, a: Claim, role: str, b: Claim, other_role: str, group: str, detail: str = "") -> Link:
-    return Link(link_id(kind, a.claim_id, b.claim_id, group), a.report_id, kind, a.claim_id, role, b.claim_id, other_role, group, detail)
+    return Link(
+        link_id(kind, a.claim_id, b.claim_id, group),
+        a.report_id,
+        kind,
+        a.claim_id,
+        role,
+        b.claim_id,
+        other_role,
+        group,
+        detail,
+    )
 
 
 def _comparable(a: Claim, b: Claim) -> bool:
@@ -67,7 +77,9 @@ def _parts(claims: Sequence[Claim], catalogue: Catalogue) -> Iterator[Link]:
         parent = catalogue.indicators[claim.indicator_id].part_of
         if parent:
             wholes = [w for w in by_indicator[parent] if w.subset is None and _comparable(claim, w)]
-            wholes = [w for w in wholes if w.unit == claim.unit and (w.level == claim.level or w.level is None)]
+            wholes = [
+                w for w in wholes if w.unit == claim.unit and (w.level == claim.level or w.level is None)
+            ]
             near = [w for w in wholes if w.sentence_start == claim.sentence_start]
             chosen = near[-1:] or (wholes if len(wholes) == 1 else [])
             for whole in chosen:
@@ -76,7 +88,10 @@ def _parts(claims: Sequence[Claim], catalogue: Catalogue) -> Iterator[Link]:
             before = [
                 w
                 for w in by_indicator[claim.indicator_id]
-                if w.sentence_start == claim.sentence_start and w.claim_no < claim.claim_no and w.subset is None and _comparable(claim, w)
+                if w.sentence_start == claim.sentence_start
+                and w.claim_no < claim.claim_no
+                and w.subset is None
+                and _comparable(claim, w)
             ]
             if before and before[-1].unit == claim.unit:
                 yield _link("part_of", claim, "part", before[-1], "whole", claim.claim_id, "subset")
@@ -98,7 +113,12 @@ def _repeats(claims: Sequence[Claim]) -> Iterator[Link]:
 def _growths(here: Sequence[Claim]) -> Iterator[Link]:
     """由6万人增至9.5万人,增幅58.3% -> base_of and growth_between; 比上年增加60件 with both levels -> difference_between."""
     for a, b in pairwise(here):
-        if a.indicator_id and a.indicator_id == b.indicator_id and a.unit == b.unit and {a.relation, b.relation} == {"level"}:
+        if (
+            a.indicator_id
+            and a.indicator_id == b.indicator_id
+            and a.unit == b.unit
+            and {a.relation, b.relation} == {"level"}
+        ):
             if a.period_end and b.period_end and a.period_end < b.period_end and _FROM_TO.search(_left(a)):
                 yield _link("base_of", a, "base", b, "current", b.claim_id)
                 for change in here:
@@ -124,7 +144,10 @@ def _sums(here: Sequence[Claim]) -> Iterator[Link]:
     for index, total in enumerate(values):
         parts: Sequence[Claim] = ()
         before = [c for c in values[:index] if c.unit == total.unit and c.relation == total.relation]
-        if re.search(r"(?:合计|总计|共计|总共|两项共|三项共|共)(?:[一-龥]{0,4})?$", _between(here, total)) and len(before) >= 2:
+        if (
+            re.search(r"(?:合计|总计|共计|总共|两项共|三项共|共)(?:[一-龥]{0,4})?$", _between(here, total))
+            and len(before) >= 2
+        ):
             parts = before[-4:]
         if not parts:
             continue
@@ -145,9 +168,17 @@ def _money_for_people(here: Sequence[Claim], catalogue: Catalogue) -> Iterator[L
     """发放助学金126万元,资助学生410名 -> money_for_people, for neighbours of one category only."""
     for a, b in pairwise([c for c in here if c.indicator_id and c.relation == "level" and c.value]):
         money, people = (a, b) if a.unit == "元" else (b, a)
-        if money.unit != "元" or people.unit not in _PEOPLE or not money.indicator_id or not people.indicator_id:
+        if (
+            money.unit != "元"
+            or people.unit not in _PEOPLE
+            or not money.indicator_id
+            or not people.indicator_id
+        ):
             continue
-        if catalogue.indicators[money.indicator_id].category != catalogue.indicators[people.indicator_id].category:
+        if (
+            catalogue.indicators[money.indicator_id].category
+            != catalogue.indicators[people.indicator_id].category
+        ):
             continue
         if money.period_end == people.period_end and money.region_id == people.region_id:
             yield _link("money_for_people", money, "money", people, "people", money.claim_id)
@@ -161,11 +192,25 @@ def _products(here: Sequence[Claim], standards: Iterable[ClassedMention]) -> Ite
     end = start + len(here[0].sentence) * 3
     last = max(c.char_end for c in here)
     for standard in standards:
-        if standard.class_ != "policy_param" or standard.unit != "元" or not start <= standard.char_start <= min(end, last):
+        if (
+            standard.class_ != "policy_param"
+            or standard.unit != "元"
+            or not start <= standard.char_start <= min(end, last)
+        ):
             continue
         if not standard.value or standard.value <= 0:
             continue
         totals = [c for c in here if c.unit == "元" and c.value and c.value > standard.value]
-        counts = [c for c in here if c.unit not in ("元", "%", "百分点", "倍") and c.value and c.value >= Decimal(2)]
+        counts = [
+            c for c in here if c.unit not in ("元", "%", "百分点", "倍") and c.value and c.value >= Decimal(2)
+        ]
         if len(totals) == 1 and len(counts) == 1:
-            yield _link("product_of", totals[0], "total", counts[0], "count", totals[0].claim_id, f"each={standard.value:f}")
+            yield _link(
+                "product_of",
+                totals[0],
+                "total",
+                counts[0],
+                "count",
+                totals[0].claim_id,
+                f"each={standard.value:f}",
+            )

@@ -12,7 +12,9 @@ from dataclasses import replace
 from orchestration.claims.segments import Segment
 
 _ITEM = re.compile(r"、|和|与|及(?!时)|以及|\s")
-_PAIRED = re.compile(r"分别(?:为|是|达到?|有|增长|增加|提高|发放|投入|完成|占|实现|获得?|超过?|约)?了?(?:约|近|超)?$")
+_PAIRED = re.compile(
+    r"分别(?:为|是|达到?|有|增长|增加|提高|发放|投入|完成|占|实现|获得?|超过?|约)?了?(?:约|近|超)?$"
+)
 _EACH = re.compile(r"(?:均|都|各)(?:已|为|达到?|在|超过?|有|是|保持在|实现|近|约|举办|发放|新增|完成|约)*$")
 _MASK = re.compile(r"《[^》]*》|“[^”]*”|\([^)]*\)|（[^）]*）")
 

@@ -44,7 +44,9 @@ class Matcher:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.lexicon = Lexicon(catalogue.aliases)
-        self.weights = {row["name"]: float(row["value"]) for row in catalogue.rows("match_weights", ("name", "value"))}
+        self.weights = {
+            row["name"]: float(row["value"]) for row in catalogue.rows("match_weights", ("name", "value"))
+        }
         fillers = (row["word"] for row in catalogue.rows("cue_fillers", ("word",)))
         self._fillers = sorted(fillers, key=len, reverse=True)
         self._group_of: dict[str, set[str]] = {}
@@ -53,7 +55,9 @@ class Matcher:
                 self._group_of.setdefault(unit, set()).add(row["group"])
         self._extra_units: dict[str, frozenset[str]] = {}
         for alias in catalogue.aliases:
-            self._extra_units[alias.indicator_id] = self._extra_units.get(alias.indicator_id, frozenset()) | alias.units
+            self._extra_units[alias.indicator_id] = (
+                self._extra_units.get(alias.indicator_id, frozenset()) | alias.units
+            )
         self._fit_cache: dict[tuple[int, str, str], float | None] = {}
         self._bare: dict[str, bool] = {}
 
@@ -91,11 +95,16 @@ class Matcher:
                     value = self._topic_value(zone, distance, length)
                     if value > groups.get((alias, group), 0.0):
                         groups[alias, group] = value
-        for terms_found, factor in ((context.previous, w["topic_previous"]), (context.headings, w["topic_heading"])):
+        for terms_found, factor in (
+            (context.previous, w["topic_previous"]),
+            (context.headings, w["topic_heading"]),
+        ):
             for term in terms_found:
                 for alias, group in uses[term]:
                     if group >= 0:
-                        value = factor * (w["required_base"] + w["required_per_char"] * max(0, len(terms[term]) - 2))
+                        value = factor * (
+                            w["required_base"] + w["required_per_char"] * max(0, len(terms[term]) - 2)
+                        )
                         if value > groups.get((alias, group), 0.0):
                             groups[alias, group] = value
         best: dict[str, tuple[float, Alias, str, tuple[int, int] | None]] = {}
@@ -133,7 +142,9 @@ class Matcher:
         """Units that alias rows of the indicator accept besides its family; such a unit is kept as printed."""
         return self._extra_units.get(indicator_id, frozenset())
 
-    def unit_for(self, indicator: Indicator, unit: str, unit_printed: str, alias_units: frozenset[str]) -> str:
+    def unit_for(
+        self, indicator: Indicator, unit: str, unit_printed: str, alias_units: frozenset[str]
+    ) -> str:
         """Unit of the claim once its indicator is known (guide, section 4): 76家 of stations -> 个, 名 of persons -> 人."""
         if unit in alias_units or indicator.unit_family in ("money", "percent", "area"):
             return unit
@@ -189,7 +200,9 @@ class Matcher:
         key = (alias, unit, unit_printed)
         if key not in self._fit_cache:
             row = self.lexicon.aliases[alias]
-            self._fit_cache[key] = self._fit(self.catalogue.indicators[row.indicator_id], row.units, unit, unit_printed)
+            self._fit_cache[key] = self._fit(
+                self.catalogue.indicators[row.indicator_id], row.units, unit, unit_printed
+            )
         return self._fit_cache[key]
 
     def _fit(self, indicator: Indicator, extra: frozenset[str], unit: str, unit_printed: str) -> float | None:
@@ -208,7 +221,11 @@ class Matcher:
         if unit in _NOT_COUNTABLE:
             return None
         if unit == "人":
-            return w["unit_loose"] if unit_printed in ("名", "位", "个") and indicator.category == "honors" else None
+            return (
+                w["unit_loose"]
+                if unit_printed in ("名", "位", "个") and indicator.category == "honors"
+                else None
+            )
         groups = self._group_of.get(unit, set())
         if groups & self._group_of.get(indicator.canonical_unit, set()):
             return w["unit_same_group"]

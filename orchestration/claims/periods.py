@@ -39,8 +39,12 @@ _START = re.compile(
     rf"截至|截止|{_Y}|去年|今年|本年|上年|当年|前年|明年|次年|{_N}月|{_N}{_DASH}{_N}月|前{_N}个?月|前[三两二]季度|第?[一二三四1234]季度|上半年|下半年|到(?={_Y}|去年|今年|年底)|年底"
 )
 _YEARS = re.compile(rf"(?P<a>(?:19|20)[0-9]{{2}})年?{_DASH}(?P<b>(?:19|20)[0-9]{{2}})年")
-_N_YEARS = re.compile(rf"(?<![0-9])(?:近|过去的?|最近|这)?(?P<n>{_N}|两)(?:个)?(?P<u>多年来|年来|年间|年多来|年以来)|(?:过去的?|近|今后|未来|往后)(?P<n2>{_N}|两)年")
-_PLAN = re.compile(r"[“\"]?(?P<plan>十[一二三四五]?五|[七八九]五)[”\"]?(?:规划)?(?P<tail>期间|以来|时期|末|期末)")
+_N_YEARS = re.compile(
+    rf"(?<![0-9])(?:近|过去的?|最近|这)?(?P<n>{_N}|两)(?:个)?(?P<u>多年来|年来|年间|年多来|年以来)|(?:过去的?|近|今后|未来|往后)(?P<n2>{_N}|两)年"
+)
+_PLAN = re.compile(
+    r"[“\"]?(?P<plan>十[一二三四五]?五|[七八九]五)[”\"]?(?:规划)?(?P<tail>期间|以来|时期|末|期末)"
+)
 _BASE_BEFORE = re.compile(r"(?:比|较|同|与|相比|对比|是|占)\s*$")
 
 
@@ -161,7 +165,11 @@ def _years_back(text: str, start: int, end: int, anchor: Anchor) -> Iterable[Phr
         if first and last and abs((last - first).days / 365.25 - count) < 0.6:
             yield Phrase(match.start(), match.end(), "report", None, None)
         elif last:
-            begin = date(last.year - count + 1, 1, 1) if (last.month, last.day) == (12, 31) else _shift(last, -count)
+            begin = (
+                date(last.year - count + 1, 1, 1)
+                if (last.month, last.day) == (12, 31)
+                else _shift(last, -count)
+            )
             yield Phrase(match.start(), match.end(), "span", begin, last)
 
 
@@ -172,7 +180,9 @@ def _shift(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
-def _dates(text: str, start: int, end: int, anchor: Anchor, taken: Sequence[tuple[int, int]]) -> Iterable[Phrase]:
+def _dates(
+    text: str, start: int, end: int, anchor: Anchor, taken: Sequence[tuple[int, int]]
+) -> Iterable[Phrase]:
     at = start
     while found := _START.search(text, at, end):
         match = _PHRASE.match(text, found.start(), end)
@@ -208,8 +218,10 @@ def _read_date(match: re.Match[str], text: str, anchor: Anchor) -> Phrase | None
     if first is None or last is None:
         return None
     begin, stop = match.start(), match.end()
-    if part["year1"] is None and part["month1"] is None and not any(
-        part[k] for k in ("m_from", "first_months", "quarter", "half", "edge")
+    if (
+        part["year1"] is None
+        and part["month1"] is None
+        and not any(part[k] for k in ("m_from", "first_months", "quarter", "half", "edge"))
     ):
         return None
     running = part["year1"] == "今年" or (part["year1"] is None and year == anchor.year)

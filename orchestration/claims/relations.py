@@ -23,7 +23,9 @@ _DELTA = re.compile(
     r"(?:(?:比|较|与|同比|环比)[^，,。；;]{0,18}?(?:增加|多|少|减少|净增|增长|增|减|上升|下降|提高|降低|扩大|高|低)了?|净增加?了?|净减少?了?|增加了|增加|减少了?|多出|同比增加|同比减少)(?:约|近|了|达)*$"
 )
 _DELTA_NOUN = re.compile(r"(?:净增|净增加|净减少)[^，,。；;、0-9]{0,10}$")
-_NEW = re.compile(r"(?:新|增|扩)(?:建成|建立|建|增设|增加|增|设立|设|创建|组建|成立|命名|打造|添|改建|扩建|改扩建|开办|开设|聘|招聘|培育|认定|签约|发行|发放|办理|添置)|增设|增建|新建改造|改扩建")
+_NEW = re.compile(
+    r"(?:新|增|扩)(?:建成|建立|建|增设|增加|增|设立|设|创建|组建|成立|命名|打造|添|改建|扩建|改扩建|开办|开设|聘|招聘|培育|认定|签约|发行|发放|办理|添置)|增设|增建|新建改造|改扩建"
+)
 _PER = (
     ("year", re.compile(r"每年(?!度)|年均|平均每年|每年度|历年平均|年平均")),
     ("month", re.compile(r"每月|月均|平均每月")),
@@ -36,7 +38,9 @@ _PLAN = re.compile(
     r"目标是|规划(?=建设|新建|到)|要(?=新建|建成|培训|完成|实现|达到|力争|确保|发展|新发展|培育|选树)|至少(?=建|培|开|举|完|新)|"
     r"(?:总体|工作|主要|预期|年度|任务)目标[:：是为]?|到[0-9〇零一二]{4}年(?:底|末)?[,，]?(?=.{0,20}(?:达到|实现|建成|力争))"
 )
-_PLAN_HEADING = re.compile(r"工作(?:打算|计划|安排|思路|要点|部署|目标)|今后|下一步|下步|目标任务|主要任务|奋斗目标|总体目标|预期目标|未来|展望|规划")
+_PLAN_HEADING = re.compile(
+    r"工作(?:打算|计划|安排|思路|要点|部署|目标)|今后|下一步|下步|目标任务|主要任务|奋斗目标|总体目标|预期目标|未来|展望|规划"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,9 @@ class Relation:
     new: bool = False
 
 
-def read_relation(text: str, segment: Segment, unit: str, headings: tuple[str, ...], *, future: bool) -> Relation:
+def read_relation(
+    text: str, segment: Segment, unit: str, headings: tuple[str, ...], *, future: bool
+) -> Relation:
     """Relation of the figure in `segment`; `future` when its own period phrase lies after publication.
 
     会员净增〔2万人〕 -> delta; 增幅〔58%〕 -> growth; 力争建成〔200个〕 -> target; 年均培训〔3000人〕 -> per_period.
@@ -73,7 +79,9 @@ def read_relation(text: str, segment: Segment, unit: str, headings: tuple[str, .
             return Relation("level", None, found.group(), share=True)
     elif not _LEVEL_AFTER_CHANGE.search(own):
         if found := _DELTA.search(own):
-            return Relation("delta", None, found.group(), leans=_compares(found.group()) or not _has_noun(own, found))
+            return Relation(
+                "delta", None, found.group(), leans=_compares(found.group()) or not _has_noun(own, found)
+            )
         if found := _DELTA_NOUN.search(own):
             return Relation("delta", None, found.group())
     plan = _plan(text, segment, headings)

@@ -56,7 +56,8 @@ def find_marks(text: str, start: int, end: int) -> Marks:
 class Segment:
     """Windows around one mention, all half-open offsets of the same text.
 
-    own_left..start and end..own_right are the words of the list item itself; clause_left..clause_right the clause between strong marks;
+    own_left..start and end..own_right are the words of the list item itself; free_left..start reaches back over 、 to the figure before
+    or the clause mark; clause_left..clause_right the clause between strong marks;
     sentence_left..sentence_right the sentence. `clause_starts` are the starts of the clauses of the sentence up to this one.
     """
 
@@ -64,6 +65,7 @@ class Segment:
     end: int
     own_left: int
     own_right: int
+    free_left: int
     clause_left: int
     clause_right: int
     sentence_left: int
@@ -84,6 +86,7 @@ def segment(marks: Marks, sentence: tuple[int, int], spans: Sequence[tuple[int, 
                 end=end,
                 own_left=max(left, previous_end, _before(marks.every, start, left)),
                 own_right=min(right, next_start, _after(marks.every, end, right)),
+                free_left=max(left, previous_end, _before(marks.strong, start, left)),
                 clause_left=max(left, _before(marks.strong, start, left)),
                 clause_right=min(right, _after(marks.strong, end, right)),
                 sentence_left=left,

@@ -15,7 +15,9 @@ from orchestration.claims.segments import Segment
 
 _PART = re.compile(r"其中|含|包括|里面")
 _MONEY_WORDS = re.compile(r"筹集|筹措|募集|争取|下拨|拨付|投入|发放|补助|配套|返还|报销|理赔|赔付|支出|安排")
-_OTHER_WORDS = re.compile(r"成功|参与|达标|签订率|建制率|建会率|覆盖率|命名|推选|推荐|提升|晋级|证书|在读|先进|示范|热线|满意率|办结率|采纳|实施|网上|线上|电子")
+_OTHER_WORDS = re.compile(
+    r"成功|参与|达标|签订率|建制率|建会率|覆盖率|命名|推选|推荐|提升|晋级|证书|在读|先进|示范|热线|满意率|办结率|采纳|实施|网上|线上|电子"
+)
 _STRIP = re.compile(
     r"^(?:其中|全[市县区省州]|累计|共计|共|已|新建|新增|新|建成|建立|创建|打造|命名|发放|举办|开展|组织|培训|评选|表彰|推荐|推选|获评|获得|获|完成|提出|实现|达到|达|覆盖|惠及|涉及|以及|和|及|、|,|，|\s)+"
 )
@@ -46,7 +48,9 @@ def read(
         return Wording(None, None, None)
     own = text[segment.own_left : segment.start]
     part = bool(_PART.search(text, segment.clause_left, segment.start))
-    whole = next((c for c in reversed(before) if c.indicator_id in (indicator.part_of, indicator.indicator_id)), None)
+    whole = next(
+        (c for c in reversed(before) if c.indicator_id in (indicator.part_of, indicator.indicator_id)), None
+    )
     of = indicator.part_of if part and whole is not None and indicator.part_of == whole.indicator_id else None
     subset = None
     if head is not None and segment.own_left <= head[0] and head[1] <= segment.start:
