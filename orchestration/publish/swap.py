@@ -17,7 +17,16 @@ from typing import Any
 
 import duckdb
 
-from orchestration.publish.warehouse import META_TABLE, SCHEMA, Table, copy_marts, identifier, list_marts, quoted, reading
+from orchestration.publish.warehouse import (
+    META_TABLE,
+    SCHEMA,
+    Table,
+    copy_marts,
+    identifier,
+    list_marts,
+    quoted,
+    reading,
+)
 
 DATABASE = "gonghui.duckdb"
 MANIFEST = "manifest.json"
@@ -67,7 +76,9 @@ def publish(warehouse: Path, published: Path, run_info: RunInfo, *, keep: int = 
     """
     if run_info.blocking_failures:
         failed = ", ".join(run_info.blocking_failures)
-        raise PublishRefusedError(f"not published: blocking checks failed ({failed}); the last publish stays; fix them and run again")
+        raise PublishRefusedError(
+            f"not published: blocking checks failed ({failed}); the last publish stays; fix them and run again"
+        )
     with reading(warehouse) as connection:
         tables = list_marts(connection)
         if not tables:
@@ -94,7 +105,9 @@ def _result(
 def _digest(tables: Iterable[Table], run_info: RunInfo) -> str:
     """Of all marts with their structure and the versions that made them."""
     parts = [f"{table.name}\0{table.ddl}\0{table.digest}" for table in tables]
-    return hashlib.sha256("\1".join([*parts, run_info.rules_version, run_info.checks_version]).encode()).hexdigest()
+    return hashlib.sha256(
+        "\1".join([*parts, run_info.rules_version, run_info.checks_version]).encode()
+    ).hexdigest()
 
 
 def _write_version(
@@ -115,7 +128,9 @@ def _write_version(
     _add_meta(connection, tables, publish_id, digest, run_info)
     for name in [*(table.name for table in tables), META_TABLE]:
         target = quoted(str(unfinished / PARQUET / f"{name}.parquet"))
-        connection.execute(f"copy (from pub.{SCHEMA}.{identifier(name)}) to {target} (format parquet, compression zstd)")
+        connection.execute(
+            f"copy (from pub.{SCHEMA}.{identifier(name)}) to {target} (format parquet, compression zstd)"
+        )
     connection.execute("checkpoint pub")
     connection.execute("use memory")
     connection.execute("detach pub")
@@ -128,7 +143,9 @@ def _write_version(
         "checks_version": run_info.checks_version,
         "tables": {table.name: {"rows": table.rows, "digest": table.digest} for table in tables},
     }
-    (unfinished / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (unfinished / MANIFEST).write_text(
+        json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
     for path in sorted(unfinished.rglob("*")):
         _sync(path)
     _sync(unfinished)
@@ -141,12 +158,20 @@ def _write_version(
 
 
 def _add_meta(
-    connection: duckdb.DuckDBPyConnection, tables: list[Table], publish_id: str, digest: str, run_info: RunInfo
+    connection: duckdb.DuckDBPyConnection,
+    tables: list[Table],
+    publish_id: str,
+    digest: str,
+    run_info: RunInfo,
 ) -> None:
     """`marts.meta_publish`: one row that says which publish a reader looks at, equal to manifest.json."""
     name = f"{SCHEMA}.{META_TABLE}"
     columns = (
-        ("publish_id", "varchar primary key", "发布标识，与 manifest.json 相同 / Publish id, equal to manifest.json"),
+        (
+            "publish_id",
+            "varchar primary key",
+            "发布标识，与 manifest.json 相同 / Publish id, equal to manifest.json",
+        ),
         ("published_at", "timestamp not null", "发布时间（UTC） / When (UTC)"),
         ("run_id", "varchar not null", "由哪次运行发布 / Run that published it"),
         ("digest", "varchar not null", "全部数据的摘要 / Digest of all marts"),
@@ -154,7 +179,9 @@ def _add_meta(
         ("checks_version", "varchar not null", "检查规则版本 / Version of the plausibility rules"),
         ("row_count", "bigint not null", "全部表的行数 / Rows of all tables"),
     )
-    connection.execute(f"create table {name} ({', '.join(f'{column} {kind}' for column, kind, _ in columns)})")
+    connection.execute(
+        f"create table {name} ({', '.join(f'{column} {kind}' for column, kind, _ in columns)})"
+    )
     connection.execute(
         f"insert into {name} values (?, ?, ?, ?, ?, ?, ?)",
         [

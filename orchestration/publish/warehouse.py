@@ -53,7 +53,8 @@ def reading(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def list_marts(connection: duckdb.DuckDBPyConnection) -> list[Table]:
     """All tables of `wh.marts`, by name."""
     found = connection.execute(
-        "select table_name, sql from duckdb_tables() where database_name = 'wh' and schema_name = ? order by 1", [SCHEMA]
+        "select table_name, sql from duckdb_tables() where database_name = 'wh' and schema_name = ? order by 1",
+        [SCHEMA],
     ).fetchall()
     return [Table(name, ddl, *_content(connection, name)) for name, ddl in found if name != META_TABLE]
 
@@ -81,10 +82,14 @@ def copy_marts(connection: duckdb.DuckDBPyConnection, tables: list[Table], targe
 
 def _copy_comments(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     where = "database_name = 'wh' and schema_name = ? and table_name = ? and comment is not null"
-    for (comment,) in connection.execute(f"select comment from duckdb_tables() where {where}", [SCHEMA, name]).fetchall():
+    for (comment,) in connection.execute(
+        f"select comment from duckdb_tables() where {where}", [SCHEMA, name]
+    ).fetchall():
         connection.execute(f"comment on table {SCHEMA}.{identifier(name)} is {quoted(comment)}")
     columns = connection.execute(
         f"select column_name, comment from duckdb_columns() where {where}", [SCHEMA, name]
     ).fetchall()
     for column, comment in columns:
-        connection.execute(f"comment on column {SCHEMA}.{identifier(name)}.{identifier(column)} is {quoted(comment)}")
+        connection.execute(
+            f"comment on column {SCHEMA}.{identifier(name)}.{identifier(column)} is {quoted(comment)}"
+        )
