@@ -33,7 +33,18 @@ INDICATOR_COLUMNS = (
 ALIAS_COLUMNS = ("indicator_id", "head", "with", "without", "units", "weight", "note")
 KINDS = ("stock", "flow", "rate")
 #: Files that change what is extracted, whole or by prefix; bounds, ratios and rules are not among them (design: checks_version).
-EXTRACTION_FILES = ("indicators", "indicator_aliases", "match_weights", "confidence", "units", "mention_", "cue_", "region", "publisher", "boilerplate")
+EXTRACTION_FILES = (
+    "indicators",
+    "indicator_aliases",
+    "match_weights",
+    "confidence",
+    "units",
+    "mention_",
+    "cue_",
+    "region",
+    "publisher",
+    "boilerplate",
+)
 
 
 def default_reference_dir() -> Path:
@@ -102,14 +113,23 @@ def _indicators(folder: Path) -> dict[str, Indicator]:
     for row in read_rows(folder / "indicators.csv", INDICATOR_COLUMNS):
         indicator_id = row["indicator_id"]
         if indicator_id in found:
-            raise row.fail(f"indicator {indicator_id} stands twice (first on line {rows[indicator_id].line})", "remove one")
+            raise row.fail(
+                f"indicator {indicator_id} stands twice (first on line {rows[indicator_id].line})",
+                "remove one",
+            )
         if row["kind"] not in KINDS:
             raise row.fail(f"kind {row['kind']!r} is unknown", f"use one of {', '.join(KINDS)}")
         if row["unit_family"] not in (*FAMILY_UNITS, "count"):
-            raise row.fail(f"unit_family {row['unit_family']!r} is unknown", f"use count or one of {', '.join(FAMILY_UNITS)}")
+            raise row.fail(
+                f"unit_family {row['unit_family']!r} is unknown",
+                f"use count or one of {', '.join(FAMILY_UNITS)}",
+            )
         allowed = FAMILY_UNITS.get(row["unit_family"])
         if allowed is not None and row["canonical_unit"] not in allowed:
-            raise row.fail(f"unit {row['canonical_unit']!r} is not of family {row['unit_family']}", f"use one of {', '.join(sorted(allowed))}")
+            raise row.fail(
+                f"unit {row['canonical_unit']!r} is not of family {row['unit_family']}",
+                f"use one of {', '.join(sorted(allowed))}",
+            )
         if not row["canonical_unit"]:
             raise row.fail("canonical_unit is empty", "name the unit that values are stored in")
         found[indicator_id] = Indicator(
@@ -131,7 +151,9 @@ def _indicators(folder: Path) -> dict[str, Indicator]:
         parent = indicator.part_of
         while parent:
             if parent not in found:
-                raise rows[indicator_id].fail(f"part_of names {parent}, which is no indicator", "correct the id or leave the cell empty")
+                raise rows[indicator_id].fail(
+                    f"part_of names {parent}, which is no indicator", "correct the id or leave the cell empty"
+                )
             if parent in seen:
                 raise rows[indicator_id].fail(f"part_of of {indicator_id} runs in a circle", "break it")
             seen.add(parent)
@@ -140,19 +162,33 @@ def _indicators(folder: Path) -> dict[str, Indicator]:
 
 
 def _aliases(folder: Path, indicators: dict[str, Indicator]) -> Iterator[Alias]:
-    known_units = {row["unit"] for row in read_rows(folder / "units.csv", ("unit",))} if (folder / "units.csv").exists() else None
+    known_units = (
+        {row["unit"] for row in read_rows(folder / "units.csv", ("unit",))}
+        if (folder / "units.csv").exists()
+        else None
+    )
     seen: dict[tuple[str, ...], int] = {}
     for row in read_rows(folder / "indicator_aliases.csv", ALIAS_COLUMNS):
         if row["indicator_id"] not in indicators:
-            raise row.fail(f"indicator {row['indicator_id']!r} is not in indicators.csv", "correct the id or add the indicator first")
+            raise row.fail(
+                f"indicator {row['indicator_id']!r} is not in indicators.csv",
+                "correct the id or add the indicator first",
+            )
         head = row.alternatives("head")
-        required = tuple(tuple(a.strip() for a in group.split("|") if a.strip()) for group in row["with"].split("&") if group.strip())
+        required = tuple(
+            tuple(a.strip() for a in group.split("|") if a.strip())
+            for group in row["with"].split("&")
+            if group.strip()
+        )
         if not head and not required:
             raise row.fail("neither head nor with is filled", "name what is counted in head")
         for literal in head:
             key = (row["indicator_id"], literal, row["with"], row["without"], row["units"])
             if key in seen:
-                raise row.fail(f"alias {literal} of {row['indicator_id']} stands twice (first on line {seen[key]})", "remove one")
+                raise row.fail(
+                    f"alias {literal} of {row['indicator_id']} stands twice (first on line {seen[key]})",
+                    "remove one",
+                )
             seen[key] = row.line
         units = frozenset(row.alternatives("units"))
         unknown = sorted(units - known_units) if known_units is not None else []
@@ -161,7 +197,9 @@ def _aliases(folder: Path, indicators: dict[str, Indicator]) -> Iterator[Alias]:
         try:
             weight = Decimal(row["weight"] or "1")
         except InvalidOperation:
-            raise row.fail(f"weight {row['weight']!r} is no number", "write a plain number such as 1 or 1.5") from None
+            raise row.fail(
+                f"weight {row['weight']!r} is no number", "write a plain number such as 1 or 1.5"
+            ) from None
         yield Alias(row["indicator_id"], head, required, row.alternatives("without"), units, weight, row.line)
 
 

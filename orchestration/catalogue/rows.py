@@ -49,7 +49,9 @@ def read_rows(path: Path, columns: Iterable[str]) -> Iterator[Row]:
     header = next(reader, [])
     missing = [column for column in columns if column not in header]
     if missing:
-        raise CatalogueError(f"{path.name}:1: no column {', '.join(missing)}; the header is {','.join(header)}")
+        raise CatalogueError(
+            f"{path.name}:1: no column {', '.join(missing)}; the header is {','.join(header)}"
+        )
     for cells in reader:
         if not any(cells):
             continue
