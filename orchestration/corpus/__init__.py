@@ -7,5 +7,18 @@ report (union, region, dates, period). Not here: numbers and units (`figures`), 
 
 from orchestration.corpus.model import Block, CleanReport, Fact, OffsetMap, ReportFacts, Sentence
 from orchestration.corpus.reader import read_report
+from orchestration.corpus.regions import RegionIndex, RegionMention, plain_name, region_table
 
-__all__ = ["Block", "CleanReport", "Fact", "OffsetMap", "ReportFacts", "Sentence", "read_report"]
+__all__ = [
+    "Block",
+    "CleanReport",
+    "Fact",
+    "OffsetMap",
+    "RegionIndex",
+    "RegionMention",
+    "ReportFacts",
+    "Sentence",
+    "plain_name",
+    "read_report",
+    "region_table",
+]

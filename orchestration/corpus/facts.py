@@ -1,0 +1,282 @@
+"""The facts of a report, each with the characters that prove it and a confidence.
+
+Order: the date (it decides which units existed), the union and its unit, the period. Overrides from outside win over everything
+and say so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from orchestration.corpus.dates import full_dates, meta_date, year_months
+from orchestration.corpus.model import Block, Fact, ReportFacts
+from orchestration.corpus.period import Period, report_period
+from orchestration.corpus.publisher import Publisher, Zone, find_publisher
+from orchestration.corpus.regions import plain_name, region_table
+
+_SOURCE = re.compile(
+    r"(?:信息来源|文章来源|来源|稿源|发布机构|发布单位|来自|转自)\s*[:：]\s*[《“]?([^\s》”|】)）]{2,30})"
+)
+_AUTHOR = re.compile(
+    r"(?:作者|记者|通讯员|撰稿|供稿|文/|文／|撰文)\s*[:：]?\s*([^\s|，。:：()（）]{2,4}(?:[\s、][^\s|，。:：()（）]{2,4}){0,3})"
+)
+_NAME = re.compile(r"^[㐀-鿿]{2,4}(?:[\s、][㐀-鿿]{2,4})*$")
+_SIGNED = re.compile(r"[（(]([㐀-鿿]{2,25}(?:总工会|工会))(?:[\s　]?[㐀-鿿]{2,8})?[)）]\s*$")
+_SITE = re.compile(r"[_\-|—–－].{2,20}$")
+
+
+def read_facts(
+    text: str,
+    match_text: str,
+    blocks: Sequence[Block],
+    *,
+    meta: Mapping[str, str] | None = None,
+    overrides: Mapping[str, str] | None = None,
+) -> ReportFacts:
+    """Facts of a clean report. `meta` are facts of the page's metadata, `overrides` values that a person set
+    (title, publisher, region_id, published_on, period_start, period_end, stock_date, source, author)."""
+    meta = meta or {}
+    given = dict(overrides or {})
+    evidence: dict[str, Fact] = {}
+    title = _title(text, blocks, meta, evidence)
+    published = _published(text, match_text, blocks, meta, evidence)
+    if "published_on" in given:
+        published = date.fromisoformat(given["published_on"])
+        evidence["published_on"] = Fact(given["published_on"], "override")
+    source = _by_pattern("source", _SOURCE, text, match_text, blocks, meta, evidence)
+    author = _author(text, match_text, blocks, meta, evidence)
+    plain_title = _joined(match_text, blocks, "title")
+    lead_start, lead_end = _lead(match_text, blocks)
+    lead = match_text[lead_start:lead_end]
+    headings = tuple(match_text[b.start : b.end] for b in blocks if b.kind == "heading")
+    period = report_period(
+        plain_title or meta.get("title", ""), lead, lead_start, match_text, published, headings
+    )
+    year = _year_of(published, period)
+    union = find_publisher(
+        _zones(match_text, blocks, plain_title, lead_start, lead_end, source), match_text, year
+    )
+    _note_publisher(union, text, evidence)
+    facts = _assemble(title, published, source, author, period, union, text, evidence)
+    return _override(facts, given, evidence) if given else facts
+
+
+def _title(
+    text: str, blocks: Sequence[Block], meta: Mapping[str, str], evidence: dict[str, Fact]
+) -> str | None:
+    spans = [(b.start, b.end) for b in blocks if b.kind == "title"]
+    if spans:
+        parts = [text[start:end] for start, end in spans]
+        title = parts[0]
+        for part in parts[1:]:
+            title += part if part[:1] in "—–-" else " " + part
+        confidence = 0.95 if not meta.get("title") or meta["title"][:6] in title else 0.85
+        evidence["title"] = Fact(
+            title, text[spans[0][0] : spans[-1][1]], spans[0][0], spans[-1][1], confidence
+        )
+        return title
+    for key, confidence in (("title", 0.9), ("page_title", 0.7)):
+        if meta.get(key):
+            title = meta[key] if key == "title" else _SITE.sub("", meta[key])
+            evidence["title"] = Fact(title, f"meta: {meta[key]}", confidence=confidence)
+            return title
+    return None
+
+
+def _published(
+    text: str, match_text: str, blocks: Sequence[Block], meta: Mapping[str, str], evidence: dict[str, Fact]
+) -> date | None:
+    """Bylines at the head first, then the meta tags, then a date that signs the text."""
+    body = next(
+        (i for i, b in enumerate(blocks) if b.kind == "paragraph" and b.end - b.start > 40), len(blocks)
+    )
+    for i, block in enumerate(blocks):
+        if block.kind == "byline" and (i <= body or block.end - block.start < 20):
+            for day, start, end in full_dates(match_text, block.start, block.end):
+                if day.year >= 1978:
+                    sure = 0.97 if i <= body else 0.8
+                    evidence["published_on"] = Fact(day.isoformat(), text[start:end], start, end, sure)
+                    return day
+    if meta.get("published"):
+        day_or_none = meta_date(meta["published"])
+        if day_or_none:
+            evidence["published_on"] = Fact(
+                day_or_none.isoformat(), f"meta: {meta['published']}", confidence=0.9
+            )
+            return day_or_none
+    for i, block in enumerate(blocks):
+        if block.kind == "byline" and i <= body:
+            for day, start, end in year_months(match_text, block.start, block.end):
+                evidence["published_on"] = Fact(day.isoformat(), text[start:end], start, end, 0.5)
+                return day
+    return None
+
+
+def _by_pattern(
+    name: str,
+    pattern: re.Pattern[str],
+    text: str,
+    match_text: str,
+    blocks: Sequence[Block],
+    meta: Mapping[str, str],
+    evidence: dict[str, Fact],
+) -> str | None:
+    for block in blocks:
+        if block.kind == "byline":
+            match = pattern.search(match_text, block.start, block.end)
+            if match:
+                start, end = match.span(1)
+                evidence[name] = Fact(
+                    text[start:end], text[match.start() : match.end()], match.start(), match.end(), 0.9
+                )
+                return text[start:end]
+    if meta.get(name):
+        evidence[name] = Fact(meta[name], f"meta: {meta[name]}", confidence=0.8)
+        return meta[name]
+    return None
+
+
+def _author(
+    text: str, match_text: str, blocks: Sequence[Block], meta: Mapping[str, str], evidence: dict[str, Fact]
+) -> str | None:
+    found = _by_pattern("author", _AUTHOR, text, match_text, blocks, {}, evidence)
+    if found:
+        return found
+    for block in blocks:
+        if block.kind == "byline" and _NAME.match(match_text[block.start : block.end]):
+            name = text[block.start : block.end]
+            evidence["author"] = Fact(name, name, block.start, block.end, 0.8)
+            return name
+        if block.kind == "paragraph" and block.end - block.start > 60:
+            break
+    if meta.get("author"):
+        evidence["author"] = Fact(meta["author"], f"meta: {meta['author']}", confidence=0.7)
+        return meta["author"]
+    return None
+
+
+def _joined(text: str, blocks: Sequence[Block], kind: str) -> str:
+    return " ".join(text[b.start : b.end] for b in blocks if b.kind == kind)
+
+
+def _lead(text: str, blocks: Sequence[Block]) -> tuple[int, int]:
+    """The lead: paragraphs before the first heading, or the first one of a text without, at most 900 characters."""
+    prose = [(i, b) for i, b in enumerate(blocks) if b.kind in ("paragraph", "quote", "list_item")]
+    if not prose:
+        return 0, 0
+    heading = next((i for i, b in enumerate(blocks) if b.kind == "heading"), len(blocks))
+    first = [b for i, b in prose if i < heading][:4] or [prose[0][1]]
+    return first[0].start, min(first[-1].end, first[0].start + 900)
+
+
+def _zones(
+    text: str, blocks: Sequence[Block], title: str, lead_start: int, lead_end: int, source: str | None
+) -> list[Zone]:
+    titles = [Zone(text[b.start : b.end], b.start, 12) for b in blocks if b.kind == "title"]
+    zones = titles or ([Zone(title, -1, 12)] if title else [])
+    zones += [Zone(text[b.start : b.end], b.start, 4) for b in blocks if b.kind == "byline"]
+    last = next((b for b in reversed(blocks) if b.kind == "paragraph"), None)
+    if last is not None:
+        signed = _SIGNED.search(text, last.start, last.end)
+        if signed:
+            zones.append(Zone(signed.group(1), signed.start(1), 10))
+    zones.append(Zone(text[lead_start:lead_end], lead_start, 3, 4))
+    zones.append(Zone(text[lead_end : lead_end + 5000], lead_end, 1, 8))
+    return zones
+
+
+def _year_of(published: date | None, period: Period | None) -> int | None:
+    if published:
+        return published.year
+    return period.end.year if period and period.end else None
+
+
+def _note_publisher(union: Publisher, text: str, evidence: dict[str, Fact]) -> None:
+    proof = union.proof or union.reason
+    end = union.at + len(union.proof) if union.at is not None else None
+    if union.union:
+        evidence["publisher"] = Fact(union.union, proof, union.at, end, union.confidence)
+    why = proof if union.reason == "named" else f"{proof}: {union.reason}" if union.proof else union.reason
+    evidence["region_id"] = Fact(
+        union.region_id or "", why, union.at, end, union.confidence if union.region_id else 0.0
+    )
+
+
+def _assemble(
+    title: str | None,
+    published: date | None,
+    source: str | None,
+    author: str | None,
+    period: Period | None,
+    union: Publisher,
+    text: str,
+    evidence: dict[str, Fact],
+) -> ReportFacts:
+    start = end = stock = None
+    approx = cumulative = False
+    if period is not None:
+        start, end, approx, cumulative = period.start, period.end, period.approx, period.cumulative
+        stop = period.at + len(period.proof) if period.at is not None else None
+        for name, value in (("period_start", start), ("period_end", end)):
+            evidence[name] = Fact(
+                value.isoformat() if value else "",
+                period.proof or period.rule,
+                period.at,
+                stop,
+                period.confidence,
+            )
+        # An annual report speaks as of the end of its period, any other as of the day it appeared.
+        stock = end if period.annual or published is None else published
+        evidence["stock_date"] = Fact(
+            stock.isoformat() if stock else "", period.rule, period.at, stop, period.confidence
+        )
+    return ReportFacts(
+        title=title,
+        publisher=union.union,
+        region_id=union.region_id,
+        region_code=union.region_code,
+        region_name=union.region_name,
+        admin_level=union.level,
+        published_on=published,
+        period_start=start,
+        period_end=end,
+        stock_date=stock,
+        period_approx=approx,
+        cumulative=cumulative,
+        source=source,
+        author=author,
+        evidence=evidence,
+    )
+
+
+def _override(facts: ReportFacts, given: dict[str, str], evidence: dict[str, Fact]) -> ReportFacts:
+    """Values that a person set. Raises ValueError naming the field when a date or a region cannot be read."""
+    changed: dict[str, object] = {name: getattr(facts, name) for name in facts.__dataclass_fields__}
+    for name, value in given.items():
+        if name not in changed or name == "evidence":
+            raise ValueError(f"override {name}: no such fact; use one of {', '.join(sorted(changed))}")
+        if name in ("published_on", "period_start", "period_end", "stock_date"):
+            changed[name] = date.fromisoformat(value) if value else None
+        elif name in ("period_approx", "cumulative"):
+            changed[name] = value.lower() in ("1", "true", "yes")
+        else:
+            changed[name] = value or None
+        evidence[name] = Fact(value, "override")
+    if given.get("region_id"):
+        code = given["region_id"].partition(":")[0]
+        region = region_table().get(code)
+        if region is None and code != "000000":
+            raise ValueError(
+                f"override region_id {given['region_id']}: no such code; see seeds/reference/regions.csv"
+            )
+        changed["region_code"] = code
+        if "region_name" not in given:
+            changed["region_name"] = plain_name(given["region_id"])
+        if "admin_level" not in given:
+            changed["admin_level"] = (
+                "enterprise" if ":" in given["region_id"] else region.level if region else "national"
+            )
+    changed["evidence"] = evidence
+    return ReportFacts(**changed)  # type: ignore[arg-type]
