@@ -14,12 +14,12 @@ from orchestration.claims.segments import Segment
 from orchestration.corpus.model import ReportFacts
 
 _OWN = re.compile(r"(?:市|县|区|省|州|旗|自治区|工会|总工会|市总|区总|县总|省总|机关)本级|本级工会")
-_FIRM_TAIL = r"(?:集团有限责任公司|集团股份有限公司|集团有限公司|集团总公司|集团公司|有限责任公司|股份有限公司|有限公司|股份公司|总公司|分公司|集团|公司|电厂|钢厂|工厂|煤矿|矿业|医院|大学|学院|铁路局|油田|银行|研究院|研究所|厂|矿)"
+_FIRM_TAIL = (
+    r"(?:集团有限责任公司|集团股份有限公司|集团有限公司|集团总公司|集团公司|有限责任公司|股份有限公司|有限公司|股份公司|总公司|分公司|"
+    r"集团|公司|电厂|钢厂|工厂|煤矿|矿业|医院|大学|学院|铁路局|油田|银行|研究院|研究所|厂|矿)"
+)
 _FIRM = re.compile(
     rf"(?P<name>[一-龥A-Za-z0-9（）()·]{{2,24}}?{_FIRM_TAIL})(?P<union>工会委员会|工会联合会|工会)?"
-)
-_NOT_OWNER_BEFORE = re.compile(
-    r"(?:为|向|在|对|到|给|等|以|与|和|及|由|从|往|赴|深入|走进|走访|慰问|覆盖|联合|依托|推荐|推动|指导|组织|帮助|督促|吸引|支持|会同|召开|参加|获|被|的|个|家|名|户|位|所|共|各|全|该|某)$"
 )
 _WIDER = re.compile(
     r"(?:^|[,，。；;:：])\s*(?P<area>全国|全省|全自治区|全市)(?:各级)?(?=工会|会员|职工|共有|已有|现有|累计|基层|总)"
@@ -128,7 +128,12 @@ class AreaReader:
 
     def _firm(self, text: str, begin: int, end: int) -> Area | None:
         found = _FIRM.match(text, _SKIP.match(text, begin).end(), end)  # type: ignore[union-attr]
-        if found is None or _GENERIC_FIRM.search(found["name"]) or found.end() >= end:
+        if (
+            found is None
+            or _GENERIC_FIRM.search(found["name"])
+            or found.end() >= end
+            or text[found.end()] == "等"
+        ):
             return None
         if self._level == "enterprise" and not found["union"]:
             return None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from orchestration.catalogue import Catalogue, Indicator
@@ -16,7 +17,7 @@ from orchestration.claims import identify, lists, wordings
 from orchestration.claims.areas import Area, AreaReader, Gazetteer
 from orchestration.claims.confidence import confidence_of
 from orchestration.claims.datings import Dating, Timeline, date_figure
-from orchestration.claims.levels import Level, LevelReader
+from orchestration.claims.levels import Level, LevelReader, is_source_of_money, is_title
 from orchestration.claims.links import find_links
 from orchestration.claims.match import Context, Match, Matcher
 from orchestration.claims.model import Candidate, Claim, ClassedMention, Extraction
@@ -197,7 +198,12 @@ class _ReportWork:
         mention, own = figure.mention, figure.segment
         phrase = timeline.governing(own)
         ahead = _lies_ahead(phrase, self._anchor)
-        relation = read_relation(self._text, own, mention.unit, block.heading_path, future=ahead)
+        running_plan = (
+            phrase is not None and phrase.kind == "plan" and _after_publication(phrase, self._anchor)
+        )
+        relation = read_relation(
+            self._text, own, mention.unit, block.heading_path, future=ahead, in_plan_years=running_plan
+        )
         match, reason = self._indicator(figure, relation, context, before)
         best = match.candidates[0] if match.candidates and reason is None else None
         indicator = self._x._catalogue.indicators[best.indicator_id] if best else None
@@ -217,6 +223,8 @@ class _ReportWork:
             self._text,
             mention.unit,
         )
+        if kind == "growth" and (span := _from_to(before)) is not None:
+            dating = replace(dating, first=span[0], last=span[1])
         return self._make(
             figure,
             kind,
@@ -302,22 +310,20 @@ class _ReportWork:
         self, levels: Sequence[Level], own: Segment, indicator: Indicator | None
     ) -> tuple[Level, bool] | None:
         """The level phrase that reaches the figure, and whether it was inherited from earlier in the sentence."""
+        text = self._text
+        near = [lv for lv in levels if own.free_left <= lv.start and lv.end <= own.own_right]
         if indicator is None:
-            printed = [
-                lv
-                for lv in levels
-                if own.own_left <= lv.start and lv.end <= own.own_right and "级" in lv.printed
-            ]
-            printed = [lv for lv in printed if not self._text.startswith(("工会", "总工会"), lv.end)]
-            return (printed[0], False) if printed else None
+            near = [lv for lv in near if own.own_left <= lv.start and is_title(text, lv)]
+            return (near[0], False) if near else None
         if not indicator.takes_level:
             return None
-        inside = [lv for lv in levels if own.free_left <= lv.start and lv.end <= own.start]
-        if inside:
-            return inside[-1], False
-        after = [lv for lv in levels if own.end <= lv.start and lv.end <= own.own_right]
-        if after:
-            return after[0], False
+        if indicator.unit_family == "money":
+            near = [lv for lv in near if is_source_of_money(lv)]
+        beside = [lv for lv in near if own.own_left <= lv.start and lv.end <= own.start]
+        after = [lv for lv in near if own.end <= lv.start]
+        for found in (beside[-1:], after[:1], [lv for lv in near if lv.end <= own.start][-1:]):
+            if found:
+                return found[0], False
         if indicator.category != "honors":
             return None
         earlier = [lv for lv in levels if lv.end <= own.start]
@@ -426,13 +432,27 @@ class _ReportWork:
         return self._x._matcher.extra_units(best.indicator_id)
 
 
+def _from_to(before: Sequence[Claim]) -> tuple[date, date] | None:
+    """由A增至B,增幅58%: the growth runs from the date of A to the date of B."""
+    if len(before) < 2:
+        return None
+    a, b = before[-2], before[-1]
+    if a.indicator_id is None or a.indicator_id != b.indicator_id or a.unit != b.unit:
+        return None
+    if a.period_end is None or b.period_end is None or not a.period_end < b.period_end:
+        return None
+    return a.period_end, b.period_end
+
+
 def _lies_ahead(phrase: Phrase | None, anchor: Anchor) -> bool:
     """Whether the phrase names a time after the report was published."""
-    if phrase is None or phrase.last is None or anchor.published_on is None:
+    if phrase is None:
         return False
-    if phrase.kind == "ahead":
-        return True
-    return phrase.kind == "asof" and phrase.last > anchor.published_on
+    return phrase.kind == "ahead" or (phrase.kind == "asof" and _after_publication(phrase, anchor))
+
+
+def _after_publication(phrase: Phrase, anchor: Anchor) -> bool:
+    return phrase.last is not None and anchor.published_on is not None and phrase.last > anchor.published_on
 
 
 def _same_kind(printed: str, unit: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from orchestration.catalogue import Indicator
@@ -65,7 +65,9 @@ class Timeline:
         index = bisect_right(self._starts, segment.start) - 1
         while index >= 0 and self._phrases[index].start >= segment.sentence_left:
             phrase = self._phrases[index]
-            if phrase.kind not in ("asof", "now") or not _ends_reach(self._text, phrase.end, segment.start):
+            if phrase.kind == "now":
+                return self._since_event(index)
+            if phrase.kind != "asof" or not _ends_reach(self._text, phrase.end, segment.start):
                 return phrase
             index -= 1
         sentence = bisect_right([left for left, _ in self._sentences], segment.sentence_left) - 1
@@ -75,9 +77,9 @@ class Timeline:
             opens = bool(self._sentences) and phrase.start <= self._first_clause_end(self._sentences[0])
             if carried and opens:
                 return phrase
-            if carried and sentence > 0 and phrase.start >= self._sentences[sentence - 1][0]:
-                if not _SUBJECT.match(self._text, segment.sentence_left):
-                    return phrase
+            before = sentence > 0 and phrase.start >= self._sentences[sentence - 1][0]
+            if carried and before and not _SUBJECT.match(self._text, segment.sentence_left):
+                return phrase
             for earlier in self._phrases[:index]:
                 if earlier.start <= self._first_clause_end(self._sentences[0]) and earlier.kind not in (
                     "now",
@@ -85,6 +87,14 @@ class Timeline:
                 ):
                     return earlier
         return self._heading
+
+    def _since_event(self, index: int) -> Phrase:
+        """2022年11月17日启动…。截至目前,共举办530场: a flow runs from the day that the block told of."""
+        now = self._phrases[index]
+        for earlier in reversed(self._phrases[:index]):
+            if earlier.kind == "day":
+                return replace(now, first=earlier.first)
+        return now
 
     def _first_clause_end(self, sentence: tuple[int, int]) -> int:
         return sentence[0] + 3
@@ -134,7 +144,8 @@ def date_figure(
         if stock:
             first = last = anchor.stock_date or anchor.period_end
         elif phrase is not None and phrase.kind == "now":
-            last = anchor.published_on or anchor.period_end
+            first = phrase.first or first
+            last = anchor.horizon
         if not stock:
             tokens += ["approx_period"] if approx else []
             tokens += ["cumulative"] if cumulative and first is None else []
@@ -175,8 +186,6 @@ def _instant(phrase: Phrase | None) -> bool:
 
 def is_state(indicator: Indicator | None, relation: str, text: str, segment: Segment, unit: str) -> bool:
     """Whether the figure describes a state (equal dates): a stock at level, or a rate of a state."""
-    if relation == "target" and indicator is not None and indicator.kind == "stock":
-        return True
     if relation != "level":
         return False
     clause = text[segment.clause_left : segment.start]
@@ -187,11 +196,12 @@ def is_state(indicator: Indicator | None, relation: str, text: str, segment: Seg
         return indicator.rate_kind == "state"
     if indicator.kind != "stock":
         return bool(_IN_STATE.search(text, segment.own_left, segment.start))
-    if indicator.category in _FLOW_VERB_CATEGORIES and _FLOW_VERB.search(
-        text, segment.sentence_left, segment.end
-    ):
-        return bool(_STATE_NOUN.search(clause)) or not _FLOW_VERB.search(clause) and not _covers(clause)
-    return True
+    if indicator.category not in _FLOW_VERB_CATEGORIES:
+        return True
+    if _FLOW_VERB.search(clause):
+        return bool(_STATE_NOUN.search(clause))
+    before = text[segment.sentence_left : segment.clause_left]
+    return not (_covers(clause) and _FLOW_VERB.search(before))
 
 
 def _covers(clause: str) -> bool:

@@ -116,3 +116,17 @@ class LevelReader:
         if kind == "district" and admin_level == "provincial":
             return "provincial"
         return self._level[word]
+
+
+_TITLE_NOUN = re.compile(r"现场会|示范|先进|荣誉|表彰|称号|书香|奖|标兵|模范|优秀|最美|典型|工匠|技术能手")
+_MONEY_SOURCE = re.compile(r"财政|政府|中央|上级|总工会|全总|省总")
+
+
+def is_title(text: str, level: Level) -> bool:
+    """Whether the words after a level phrase name an honour or an event that is held at a level: 3个省级以上〔现场会〕."""
+    return "级" in level.printed and bool(_TITLE_NOUN.search(text, level.end, level.end + 6))
+
+
+def is_source_of_money(level: Level) -> bool:
+    """Whether a level phrase names a body that gives money: 中央财政, 省政府; not 县级工会."""
+    return bool(_MONEY_SOURCE.search(level.printed))

@@ -113,23 +113,24 @@ def _repeats(claims: Sequence[Claim]) -> Iterator[Link]:
 def _growths(here: Sequence[Claim]) -> Iterator[Link]:
     """由6万人增至9.5万人,增幅58.3% -> base_of and growth_between; 比上年增加60件 with both levels -> difference_between."""
     for a, b in pairwise(here):
-        if (
-            a.indicator_id
-            and a.indicator_id == b.indicator_id
-            and a.unit == b.unit
-            and {a.relation, b.relation} == {"level"}
-        ):
-            if a.period_end and b.period_end and a.period_end < b.period_end and _FROM_TO.search(_left(a)):
-                yield _link("base_of", a, "base", b, "current", b.claim_id)
-                for change in here:
-                    if change.indicator_id != a.indicator_id or change.claim_no <= b.claim_no:
-                        continue
-                    if change.relation == "growth" and change.unit in ("%", "倍"):
-                        yield _link("growth_between", change, "growth", a, "base", change.claim_id)
-                        yield _link("growth_between", change, "growth", b, "current", change.claim_id)
-                    elif change.relation == "delta" and change.unit == a.unit:
-                        yield _link("difference_between", change, "difference", a, "base", change.claim_id)
-                        yield _link("difference_between", change, "difference", b, "current", change.claim_id)
+        if not a.indicator_id or a.indicator_id != b.indicator_id or a.unit != b.unit:
+            continue
+        if a.relation != "level" or b.relation != "level" or not _FROM_TO.search(_left(a)):
+            continue
+        if not a.period_end or not b.period_end or not a.period_end < b.period_end:
+            continue
+        yield _link("base_of", a, "base", b, "current", b.claim_id)
+        for change in here:
+            if change.indicator_id != a.indicator_id or change.claim_no <= b.claim_no:
+                continue
+            kind = None
+            if change.relation == "growth" and change.unit in ("%", "倍"):
+                kind, role = "growth_between", "growth"
+            elif change.relation == "delta" and change.unit == a.unit:
+                kind, role = "difference_between", "difference"
+            if kind:
+                yield _link(kind, change, role, a, "base", change.claim_id)
+                yield _link(kind, change, role, b, "current", change.claim_id)
 
 
 def _left(claim: Claim) -> str:

@@ -36,7 +36,7 @@ _PHRASE = re.compile(
     re.X,
 )
 _START = re.compile(
-    rf"截至|截止|{_Y}|去年|今年|本年|上年|当年|前年|明年|次年|{_N}月|{_N}{_DASH}{_N}月|前{_N}个?月|前[三两二]季度|第?[一二三四1234]季度|上半年|下半年|到(?={_Y}|去年|今年|年底)|年底"
+    rf"截至|截止|{_Y}|去年|今年|本年|上年|当年|(?<!以)前年|明年|次年|{_N}月|{_N}{_DASH}{_N}月|前{_N}个?月|前[三两二]季度|第?[一二三四1234]季度|上半年|下半年|到(?={_Y}|去年|今年|年底)|年底"
 )
 _YEARS = re.compile(rf"(?P<a>(?:19|20)[0-9]{{2}})年?{_DASH}(?P<b>(?:19|20)[0-9]{{2}})年")
 _N_YEARS = re.compile(
@@ -223,6 +223,9 @@ def _read_date(match: re.Match[str], text: str, anchor: Anchor) -> Phrase | None
         and part["month1"] is None
         and not any(part[k] for k in ("m_from", "first_months", "quarter", "half", "edge"))
     ):
+        return None
+    if part["year1"] is None and part["month1"] and not part["month1"][0].isdigit() and not part["day1"]:
+        # 三月三 is a festival, 三月 without a year a manner of speaking
         return None
     running = part["year1"] == "今年" or (part["year1"] is None and year == anchor.year)
     is_base = bool(_BASE_BEFORE.search(text, max(0, begin - 3), begin)) and not part["asof"]

@@ -39,8 +39,10 @@ _PLAN = re.compile(
     r"(?:总体|工作|主要|预期|年度|任务)目标[:：是为]?|到[0-9〇零一二]{4}年(?:底|末)?[,，]?(?=.{0,20}(?:达到|实现|建成|力争))"
 )
 _PLAN_HEADING = re.compile(
-    r"工作(?:打算|计划|安排|思路|要点|部署|目标)|今后|下一步|下步|目标任务|主要任务|奋斗目标|总体目标|预期目标|未来|展望|规划"
+    r"工作(?:打算|计划|安排|思路|要点|部署|目标)|(?:今后|未来|下一?个?阶段).{0,6}(?:工作|任务|年|目标)|下一步|下步|"
+    r"目标任务|主要任务|奋斗目标|总体目标|预期目标|(?:明年|[0-9]{4}年)(?:的)?(?:工作)?(?:计划|打算|安排|思路|目标)"
 )
+_PLANNING = re.compile(r"安排|配套|计划|至少|将|力争|拟|规划|争取|预计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,16 @@ class Relation:
 
 
 def read_relation(
-    text: str, segment: Segment, unit: str, headings: tuple[str, ...], *, future: bool
+    text: str,
+    segment: Segment,
+    unit: str,
+    headings: tuple[str, ...],
+    *,
+    future: bool,
+    in_plan_years: bool = False,
 ) -> Relation:
-    """Relation of the figure in `segment`; `future` when its own period phrase lies after publication.
+    """Relation of the figure in `segment`; `future` when its own period phrase lies after publication,
+    `in_plan_years` when it is a plan span that still runs.
 
     会员净增〔2万人〕 -> delta; 增幅〔58%〕 -> growth; 力争建成〔200个〕 -> target; 年均培训〔3000人〕 -> per_period.
     """
@@ -85,6 +94,8 @@ def read_relation(
         if found := _DELTA_NOUN.search(own):
             return Relation("delta", None, found.group())
     plan = _plan(text, segment, headings)
+    if in_plan_years and (found := _PLANNING.search(text, segment.sentence_left, segment.start)):
+        plan = plan or found.group()
     if plan or future:
         return Relation("target", None, plan or "period lies ahead")
     for per, pattern in _PER:
