@@ -10,9 +10,10 @@ import re
 from decimal import Decimal
 
 from .classes import classify
+from .context import Context
 from .dates import date_end, shape_at
 from .model import Mention
-from .numerals import CN_BIG, CN_CHARS, CN_DIGITS, CN_SMALL
+from .numerals import CN_BIG, CN_CHARS, CN_DIGITS, CN_SMALL, parse_number, trimmed
 from .quantity import Quantity, label_unit, read_quantity
 from .quotes import Quotes
 from .vocabulary import FigureVocabulary, Phrase
@@ -25,14 +26,26 @@ _MASKED = re.compile(r"(?:20)?[*＊×xX]{2,}(?:[余多]?[万亿千百]?(?:年|�
 _SPECIAL_AFTER = frozenset("年月日号-—–~～+＋:：/.时世×xX*至到、点转")
 _VAGUE = re.compile(r"(?:数|好?几|[一二三四五六七八九]?十几|成)[十百千万亿]*(?:余|多)?")
 _VAGUE_NOT_LEFT = frozenset("人总参次件户多少单双基指分系得无为岁页笔票字倍偶奇级度读序算复例计常函点会员工职量率整负代参")
+_SPLIT_BY_MARK = re.compile(r"([1-9][0-9]{0,2})、([0-9]{3})(?=[人名家户件个份元万册次](?!月))")
+_LABEL = re.compile(r"[(（](?:万元|亿元|万人|万人次)[)）]")
 _TURN = re.compile(r"翻(?:了)?(?:([一两二三])番|番)")
 _HALF = re.compile(r"(过|近|超过|约)?(?:半数|一半)(以上|左右)?|过半(?![百夜])")
 _LIST_MARK = re.compile(r"[一二三四五六七八九十]{1,3}(?=[、．.]|[)）])")
 _ITEM = re.compile(r"[一二三四五六七八九十](?=[是要](?!一))")
 _IDIOM = re.compile(
-    r"([一二三四五六七八九十两])([一-龥])([一二三四五六七八九十两])([一-龥])(?:([一二三四五六七八九十两])([一-龥]))*"
+    r"([一二三四五六七八九十两百千万])([一-龥])([一二三四五六七八九十两百千万])([一-龥])(?:[一二三四五六七八九十两][一-龥])*"
 )
 _NONE: frozenset[str] = frozenset()
+_MASKS = frozenset("xX×*＊")
+_DOC_OPEN, _DOC_CLOSE = frozenset("〔["), frozenset("〕]")
+_ADDRESS = frozenset("@/")
+_CUT_OFF = frozenset("百千万亿")
+_VAGUE_START = frozenset("几数")
+_DATE_START = frozenset("一二三四五六七八九十正")
+_QUALIFIED = frozenset("上近逾超过约到破足")
+_SEVERAL = frozenset(("名", "家", "个", "次", "项", "场", "户", "位", "人", "起", "处", "座", "篇", "封", "批"))
+_HEADS = frozenset("\n。；;：: 　(（,，！!？?")
+_CALENDAR_CHARS = frozenset("月日年个家名次场项届期元位人天")
 _VALUELESS = frozenset(("date", "name", "duration", "lexical", "vague", "boilerplate"))
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)}
 
@@ -46,7 +59,8 @@ def find_mentions(
 
     新建工会48家,走访近百户 -> 48家 figure, 近百户 figure with value 100
     """
-    return _Walk(match_text, vocabulary, start, len(match_text) if end is None else end).run()
+    stop = len(match_text) if end is None else min(end, len(match_text))
+    return _Walk(match_text, vocabulary, max(0, start), stop).run()
 
 
 class _Walk:
@@ -91,22 +105,26 @@ class _Walk:
         stop = m.end() if m else at + 1
         after = text[stop] if stop < end else ""
         before = text[at - 1] if at else ""
-        if before.isascii() and before.isalpha() and before not in "~":
+        if after == "、" and "\u4e00" <= before <= "\u9fff":
+            m = _SPLIT_BY_MARK.match(text, at, end)
+            if m:
+                return self._split_number(m)
+        if before.isascii() and before.isalpha():
             return self._plain(at, max(stop, _latin_end(text, stop, end)), "name", "model_with_letters")
         if after in _SPECIAL_AFTER or (after.isascii() and after.isalpha()) or stop - at >= 7:
             masked = _MASKED.match(text, at, end)
-            if masked and after in "xX×*":
+            if masked and after in _MASKS:
                 return self._vague(at, masked.end(), "masked_digits", frozenset(("masked",)))
-            if before != "第" or after in "-":
+            if before != "第":
                 date = date_end(text, at, end)
                 if date:
                     return self._plain(at, date, "date", "calendar_form")
             shape = shape_at(text, at, end)
             if shape and not (shape[1] == "model_with_letters" and self.vocabulary.units.match(text, stop)):
                 return self._plain(at, shape[2], shape[0], shape[1])
-        elif before in "〔[" and after in "〕]" and stop - at == 4:
+        elif before in _DOC_OPEN and after in _DOC_CLOSE and stop - at == 4 and text[at : at + 2] in ("19", "20"):
             return self._plain(at, stop, "name", "document_number")
-        elif before in "@/" or text.startswith((".com", ".cn", "@"), stop):
+        elif before in _ADDRESS or text.startswith((".com", ".cn", "@"), stop):
             return self._plain(at, stop, "boilerplate", "address")
         phrase = self.vocabulary.phrase_at(text, at)
         if phrase is not None:
@@ -127,57 +145,71 @@ class _Walk:
             times = Decimal(2) ** (CN_DIGITS[m[1]] if m[1] else 1)
             return self._add(at, m.end(), times, "figure", "doubling", unit="倍", printed=m[0])
         before = text[at - 1] if at > self.floor else ""
-        if ch in "百千万亿" and before not in "上近逾超过约足到破":
-            after = text[at + 1 : at + 2]
-            if after not in "余多分":
+        if before in ("(", "（") and ch in _CUT_OFF and _LABEL.match(text, at - 1):
+            return 0
+        if ch in _CUT_OFF:
+            if before not in _QUALIFIED and text[at + 1 : at + 2] not in ("余", "多", "分"):
                 phrase = self.vocabulary.phrase_at(text, at)
                 if phrase is not None:
                     return self._phrase(at, phrase)
-        elif ch not in "几数" and not text.startswith("分之", at + 1):
+        elif not text.startswith("分之", at + 1):
             phrase = self.vocabulary.phrase_at(text, at)
             if phrase is not None and not self._reads_on(at, phrase):
                 return self._phrase(at, phrase)
-        elif ch in "几数":
-            phrase = self.vocabulary.phrase_at(text, at)
-            if phrase is not None:
-                return self._phrase(at, phrase)
-        if ch in "半首若":
-            return self._half(at) if ch == "半" else 0
-        if ch in "几数" or (ch in CN_CHARS and "几" in text[at + 1 : at + 3]):
-            stop = self._vague_amount(at)
-            if stop or ch in "几数":
-                return stop
-        if ch == "一" and text.startswith("半", at + 1) and text[at + 2 : at + 3] not in "天年月":
+        if ch == "半":
             return self._half(at)
-        date = date_end(text, at, end) if ch in "一二三四五六七八九十正" and before != "第" else 0
+        if ch == "首" or ch == "若":
+            return 0
+        if ch in _VAGUE_START or "几" in text[at + 1 : at + 3]:
+            stop = self._vague_amount(at)
+            if stop or ch in _VAGUE_START:
+                return stop
+        if ch == "一" and text.startswith("半", at + 1) and text[at + 2 : at + 3] not in ("天", "年", "月", "个"):
+            return self._half(at)
+        if text[at - 1 : at] == "第":
+            return self._quantity(at)
+        date = date_end(text, at, end) if ch in _DATE_START and before != "第" else 0
         if date:
             return self._plain(at, date, "date", "calendar_form")
-        head = at == self.start or text[at - 1] in "\n。；;：: 　(（,，！" or at == self.floor
+        head = at == self.start or text[at - 1] in _HEADS or at == self.floor
         if head:
             m = _LIST_MARK.match(text, at, end)
-            if m and text[m.end() : m.end() + 1] and (text[at - 1 : at] not in ",，" or True):
-                if text[at - 1 : at] in ("(", "（") or text[m.end()] not in ")）":
-                    return self._add(at, m.end(), _cn_value(m[0]), "ordinal", "list_mark")
+            if m and (text[at - 1 : at] in ("(", "（") or text[m.end()] not in (")", "）")):
+                return self._add(at, m.end(), _cn_value(m[0]), "ordinal", "list_mark")
         m = _ITEM.match(text, at, end)
-        if m and (head or before in "、"):
+        if m and (head or before == "、"):
             return self._add(at, at + 1, Decimal(CN_DIGITS.get(ch, 10)), "ordinal", "list_item")
         m = _IDIOM.match(text, at, end)
         if m and self._is_idiom(m):
             return self._plain(at, m.end(), "name", "numbered_idiom")
         return self._quantity(at)
 
-    def _quantity(self, at: int) -> int:
-        text = self.text
-        q = read_quantity(text, at, self.floor, self.end, self.vocabulary.units)
+    def _split_number(self, m: re.Match[str]) -> int:
+        """1、265人: a thousands mark that became 、; read through and flagged."""
+        joined = m[1] + m[2] + self.text[m.end() : min(self.end, m.end() + 6)]
+        q = read_quantity(joined, 0, 0, len(joined), self.vocabulary.units)
         if q is None:
             return 0
+        shift = m.end() - len(m[1]) - len(m[2])
+        q.start = q.digits = m.start()
+        q.end += shift
+        q.flags = (*q.flags, "punctuation_in_number")
+        return self._judged(q, m.start())
+
+    def _quantity(self, at: int) -> int:
+        q = read_quantity(self.text, at, self.floor, self.end, self.vocabulary.units)
+        return self._judged(q, at) if q is not None else 0
+
+    def _judged(self, q: Quantity, at: int) -> int:
+        """Class a quantity, blank what the guide blanks for that class, and add the mention."""
+        text = self.text
         flags: set[str] = set(q.flags)
         if not q.unit and q.arabic:
             label = label_unit(text, at, self.vocabulary.units)
             if label is not None and q.value is not None:
                 unit, factor = label
                 q.unit, q.family, q.printed = unit.unit, unit.family, unit.printed
-                q.value *= factor
+                q.value = trimmed(q.value * factor)
                 q.place *= factor
                 flags.add("unit_from_label")
         left = text[max(self.start, q.start - 4) : q.start]
@@ -186,7 +218,7 @@ class _Walk:
         elif left and "均" in left and "人均" not in left and "年均" not in left and "平均" not in left and "户均" not in left:
             flags.add("distributive_all")
         class_, reason = classify(
-            text, q, self.vocabulary.cues, self.quotes, self.start, self.end, self._joined()
+            Context(text, q, self.vocabulary.cues, self.quotes, self.start, self.end, self._joined())
         )
         if not q.unit and class_ == "figure":
             flags.add("unit_missing")
@@ -239,8 +271,6 @@ class _Walk:
         value = None
         if phrase.class_ in ("ordinal", "rank"):
             value = Decimal(1) if text[at] == "首" else (_cn_value(text[at]) if text[at] in CN_CHARS else None)
-        if phrase.class_ == "lexical" and self.quotes.kind_at(begin, stop) == "title":
-            return self._plain(begin, stop, "name", "in_title")
         return self._add(begin, stop, value, phrase.class_, "word_list")
 
     def _half(self, at: int) -> int:
@@ -279,16 +309,16 @@ class _Walk:
         end = stop + len(unit.printed)
         if unit.family == "duration":
             return self._plain(at, end, "duration", "time_unit")
-        if text[at] == "数" and stop - at == 1 and unit.family not in ("person", "count", "event", "household", "money"):
+        if text[at] == "数" and stop - at == 1 and unit.printed not in _SEVERAL:
             return 0
         return self._vague(at, end, "no_number_written", _NONE)
 
     def _is_idiom(self, m: re.Match[str]) -> bool:
         """两学一做, 六比一创: two numerals, two words, and no classifier that would make them quantities."""
         units = self.vocabulary.units
-        if units.match(m[2], 0) is not None and m[2] not in "会岗站网课对":
+        if m[2] in CN_CHARS or m[4] in CN_CHARS or m[4] in _CALENDAR_CHARS:
             return False
-        return m[4] not in "月日年个家名次场项届期"
+        return units.match(m[2], 0) is None or m[2] in ("会", "岗", "站", "网", "课", "对")
 
     def _vague(self, start: int, end: int, reason: str, flags: frozenset[str]) -> int:
         return self._add(start, end, None, "vague", reason, flags=flags)
@@ -317,8 +347,6 @@ class _Walk:
 
 
 def _cn_value(numeral: str) -> Decimal | None:
-    from .numerals import parse_number
-
     try:
         return parse_number(numeral)
     except ValueError:

@@ -37,7 +37,7 @@ _BODY = (
     r"|(?P<spaced>[0-9]{1,3}(?:[ \u3000\n][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9](?:[ \u3000][0-9]){1,6}(?![0-9]))"
     r"|(?P<plain>[0-9０-９]{1,24}(?:[.．][0-9０-９]{1,12})?))"
 )
-_MULT = r"[十百千拾佰仟]?[万萬][亿億]|[十百千拾佰仟]?[万萬亿億]|[十百千]"
+_MULT = r"[十百千拾佰仟]?[万萬][亿億]|[十百千拾佰仟]?[万萬亿億](?!分之)|[十百千](?!分)"
 _ARABIC = re.compile(
     _BODY
     + rf"(?:(?P<inner>[余餘多来几]?)(?P<mult>{_MULT}))?"
@@ -219,7 +219,6 @@ def _read_structured(text: str, pos: int, end: int) -> Number | None:
     place = 1
     big_used = 10**17
     inner = ""
-    bare = False
     zero = False
     i = pos
     stop = pos
@@ -250,7 +249,6 @@ def _read_structured(text: str, pos: int, end: int) -> Number | None:
                     break
                 if unit == 10 and i != pos and section == 0 and not (middle or high):
                     break
-                bare = i == pos and unit != 10
                 digit = 1
             section += digit * unit
             digit = None
@@ -271,7 +269,7 @@ def _read_structured(text: str, pos: int, end: int) -> Number | None:
             if amount:
                 place = (1 if digit else place) * unit
             elif i == pos:
-                amount, bare, place = 1, True, unit
+                amount, place = 1, unit
             elif unit == 10**8 and middle:
                 place *= unit
             else:
@@ -286,7 +284,6 @@ def _read_structured(text: str, pos: int, end: int) -> Number | None:
             else:
                 middle = amount * unit
             section, digit, zero, last, big_used = 0, None, False, 10**9, unit
-            bare = bare and i == pos
             stop = i + 1
             i += 1
             continue
@@ -315,7 +312,8 @@ def _read_structured(text: str, pos: int, end: int) -> Number | None:
     elif inner and text[stop - 1] not in CN_BIG:
         inner = ""
     plain = high == 0 and middle == 0
-    result = Number(stop, Decimal(total), Decimal(place), plain, inner=inner, bare=bare and stop == pos + 1)
+    bare = text[pos] in BIG_CHARS and text[pos] not in "十拾" and all(c in BIG_CHARS for c in text[pos:stop])
+    result = Number(stop, Decimal(total), Decimal(place), plain, inner=inner, bare=bare)
     return _with_point(text, end, result)
 
 

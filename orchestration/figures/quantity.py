@@ -46,6 +46,7 @@ AFTER: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 """Qualifiers after the unit, as printed -> the column's word."""
 
+_CN_SET = frozenset(CN_CHARS)
 _AFTER_FIRST = frozenset(word[0] for word, _ in AFTER)
 _BARE_BEFORE = {"上": "上", "过": "超"}
 """Before a bare 百, 千, 万, 亿 only: 上亿, 过百."""
@@ -54,6 +55,7 @@ _RANGE = re.compile(r"\s?[-—–~～－]{1,2}\s?|[至到]")
 _SHARE = re.compile(r"([一二三四五六七八九十百千万]{1,4}|[0-9]{1,4})分之")
 _RIGHT_LABEL = re.compile(r"[(（](万元|亿元|元|万人|人次|人|个|家|户|件|%|万人次)[)）][:： ]?$")
 _TENTHS_STOP = frozenset("立为员果本年功效长了熟都绩交语份药材人就员分因")
+_OPEN_AFTER_DUO = frozenset(("", *"，,、。；; )）”"))
 PERCENT = {"%": "%", "％": "%", "‰": "‰"}
 
 
@@ -100,7 +102,7 @@ def read_quantity(text: str, pos: int, floor: int, end: int, units: UnitTable) -
         share = _read_share(text, pos, floor, end)
         if share is not None:
             return share
-        if first in FORMAL_ONLY and text[pos + 1 : pos + 2] not in CN_CHARS:
+        if first in FORMAL_ONLY and text[pos + 1 : pos + 2] not in _CN_SET:
             return None
         number = read_chinese(text, pos, end)
         if number is not None and number.end < end and text[number.end] == "成":
@@ -139,7 +141,7 @@ def _read_unit(text: str, q: Quantity, end: int, units: UnitTable) -> None:
     if ch in "余多餘来" and not q.vague:
         unit = units.match(text, i + 1)
         after = text[i + 1 : i + 2]
-        if ch == "多" and unit is None and after and after not in "，,、。；; )）”":
+        if ch == "多" and unit is None and after not in _OPEN_AFTER_DUO:
             pass
         elif ch == "来" and (unit is None or q.arabic or unit.family == "duration" and q.value and q.value < 10):
             pass
@@ -152,12 +154,10 @@ def _read_unit(text: str, q: Quantity, end: int, units: UnitTable) -> None:
     unit = units.match(text, i)
     if unit is None and i < end and text[i] == " ":
         unit = units.match(text, i + 1)
-        if unit is not None and (unit.family not in ("money", "person", "person_time", "count") or not q.arabic):
+        if not q.arabic:
             unit = None
         if unit is not None:
             i += 1
-    if unit is None and not q.arabic and i < end and text[i] == "大":
-        return
     if unit is not None:
         q.unit = unit.unit
         q.family = unit.family

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 
 _QUOTED = re.compile(
-    r"“[^“”\n]{1,80}”|「[^「」\n]{1,80}」|『[^『』\n]{1,60}』|‘[^‘’\n]{1,60}’|《[^《》\n]{1,100}》|\"[^\"\n]{1,40}\"|〔[^〔〕\n]{1,12}〕"
+    r"“[^“”\n]{1,80}”|「[^「」\n]{1,80}」|『[^『』\n]{1,60}』|‘[^‘’\n]{1,60}’|《[^《》\n]{1,100}》|\"[^\"\n]{1,40}\"|〔(?:1[89]|20)[0-9]{2}〕"
 )
 _SENTENCE = re.compile("[。!！?？；;]|我们|我")
 MAX_BRAND = 26
@@ -41,10 +41,8 @@ class Quotes:
                 length = m.end() - first - 2
                 before = text[first - 1] if first else ""
                 inside = text[first + 1 : m.end() - 1]
-                if length > MAX_BRAND or before in ":：" or _SENTENCE.search(inside):
-                    kind = "speech" if before in ":：" or _SENTENCE.search(inside) or length > MAX_BRAND else "brand"
-                else:
-                    kind = "brand"
+                speech = length > MAX_BRAND or before in (":", "：") or _SENTENCE.search(inside)
+                kind = "speech" if speech else "brand"
             self._starts.append(first)
             self._ends.append(m.end())
             self._kinds.append(kind)

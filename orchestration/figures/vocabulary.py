@@ -16,14 +16,15 @@ PHRASE_CLASSES = ("lexical", "name", "vague", "date", "duration", "ordinal", "ra
 """Kinds whose phrases hold a numeral themselves: the class of that numeral is the kind."""
 
 CUE_KINDS = (
-    "structure_noun", "structure_verb", "structure_verb_strict", "done_verb", "price_noun", "hotline_noun",
+    "structure_noun", "structure_noun_weak", "structure_verb", "done_verb", "price_noun", "hotline_noun",
     "boilerplate_left", "threshold_noun", "rank_left", "rank_right", "event_verb", "gain_verb",
-    "per_standard", "param_left", "param_percent_right", "anecdote_cue", "aggregate_cue", "brand_noun",
-    "countable_noun", "label_left", "congress_right", "threshold_verb",
+    "one_article_left", "per_standard", "param_left", "param_percent_right", "aggregate_cue", "brand_noun",
+    "countable_noun", "label_left", "congress_right", "threshold_verb", "institution_noun", "number_thing",
+    "role_noun", "surname", "name_after",
 )  # fmt: skip
 """Kinds that stand beside a number; each becomes a tuple for str.startswith or str.endswith."""
 
-_ANCHORS = frozenset(CN_CHARS + "半首几数若成翻0123456789")
+_ANCHORS = frozenset(CN_CHARS + "半首几数若翻0123456789")
 
 
 @dataclass(frozen=True, slots=True)
