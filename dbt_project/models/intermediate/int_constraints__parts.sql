@@ -22,13 +22,12 @@ rules as (
 
 ),
 
--- 其中 in the text says it outright.
+-- 其中 in the text, or what extraction tied together by the catalogue.
 linked as (
 
     select
         links.claim_id as part_id,
-        links.other_claim_id as whole_id,
-        true as is_stated
+        links.other_claim_id as whole_id
     from links
     where links.kind = 'part_of'
 
@@ -55,8 +54,7 @@ catalogued as (
 
     select
         part.claim_id as part_id,
-        whole.claim_id as whole_id,
-        part.sentence_hash = whole.sentence_hash as is_stated
+        whole.claim_id as whole_id
     from plain as part
     inner join plain as whole
         on
@@ -76,16 +74,9 @@ catalogued as (
 
 pairs as (
 
-    select
-        part_id,
-        whole_id,
-        bool_or(is_stated) as is_stated
-    from (
-        select * from linked
-        union all by name
-        select * from catalogued
-    )
-    group by part_id, whole_id
+    select * from linked
+    union
+    select * from catalogued
 
 ),
 
@@ -99,7 +90,7 @@ compared as (
         (part.low - whole.high) / nullif(whole.high, 0) as gap,
         rules.rule_id,
         case
-            when rules.severity = 'error' and pairs.is_stated
+            when rules.severity = 'error' and (part.sentence_hash = whole.sentence_hash or part.of_indicator_id is not null)
             and (part.low - whole.high) > whole.high * try_cast({{ rule_parameter('rules.parameters', 'tolerance') }} as double)
                 then 'error'
             else 'warning'

@@ -101,7 +101,8 @@ judged as (
 
 select
     rule_id,
-    'ratio' as kind,
+    -- Persons for person-times is a fault of the unit: no other number would repair it.
+    case when rule_id = 'person_vs_times' then 'unit' else 'ratio' end as kind,
     {{ hash_id(['ratio_id', 'numerator_id', 'denominator_id']) }} as constraint_id,
     is_failing,
     is_vote_only,

@@ -22,16 +22,40 @@ rules as (
 
 ),
 
+repairs as (
+
+    select * from {{ ref('int_repairs') }}
+
+),
+
+-- Where the evidence points at one member, a suspicion is about that member; else about the one that the rule names.
+pointed as (
+
+    select
+        evidence.*,
+        repairs.claim_id is not null as has_repair,
+        bool_or(repairs.claim_id is not null) over (partition by evidence.constraint_id) as is_explained
+    from evidence
+    left join repairs on evidence.claim_id = repairs.claim_id
+    where evidence.is_failing
+
+),
+
 -- Alarms that name this claim. An equation with a claim that grammar already disproves is no alarm of its own.
 alarms as (
 
     select
-        evidence.*,
+        pointed.*,
         rules.priority,
         rules.family
-    from evidence
-    inner join rules on evidence.rule_id = rules.rule_id
-    where evidence.is_failing and evidence.is_subject and not evidence.is_vote_only
+    from pointed
+    inner join rules on pointed.rule_id = rules.rule_id
+    where
+        not pointed.is_vote_only
+        and case
+            when pointed.severity = 'warning' and pointed.is_explained then pointed.has_repair
+            else pointed.is_subject
+        end
 
 ),
 
@@ -43,10 +67,12 @@ folded as (
     qualify
         case
             when bool_or(severity = 'error') over (partition by claim_id)
-                then severity = 'error' and (
-                    family <> 'grammar'
-                    or rank() over (partition by claim_id, family order by severity, priority) = 1
-                )
+                then
+                    severity = 'error'
+                    and (
+                        family <> 'grammar'
+                        or rank() over (partition by claim_id, family order by severity, priority) = 1
+                    )
             else true
         end
 
@@ -62,7 +88,6 @@ partners as (
     inner join evidence as other
         on
             folded.constraint_id = other.constraint_id
-            and folded.rule_id = other.rule_id
             and folded.claim_id <> other.claim_id
     group by folded.rule_id, folded.claim_id
 
@@ -108,10 +133,13 @@ select
     worst.gap,
     worst.message_zh,
     worst.message_en,
+    repairs.suggested_value,
+    repairs.suggestion_reason_zh,
     coalesce(partners.related_claim_ids, []::varchar[]) as related_claim_ids,
     {{ hash_id(['worst.rule_id', 'worst.claim_id', "array_to_string(partners.related_claim_ids, chr(29))"]) }} as finding_id,
     {{ hash_id(['worst.rule_id', 'located.locator', "array_to_string(partner_locators.locators, chr(29))"]) }} as cause_id
 from worst
 inner join located on worst.claim_id = located.claim_id
+left join repairs on worst.claim_id = repairs.claim_id
 left join partners on worst.rule_id = partners.rule_id and worst.claim_id = partners.claim_id
 left join partner_locators on worst.rule_id = partner_locators.rule_id and worst.claim_id = partner_locators.claim_id

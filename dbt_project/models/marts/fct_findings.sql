@@ -50,8 +50,8 @@ select
     findings.message_zh,
     findings.message_en,
     claims.value_reported,
-    null::decimal(28, 6) as suggested_value,
-    null::varchar as suggestion_reason_zh,
+    findings.suggested_value,
+    findings.suggestion_reason_zh,
     case
         when dismissals.finding_id is not null then 'dismissed'
         when claims.is_rejected or claims.is_accepted or claims.is_corrected then 'decided'
