@@ -6,7 +6,7 @@ A figure without a good alias stays unmapped, with its best candidates. No perio
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from orchestration.catalogue import Alias, Catalogue, Indicator
@@ -60,6 +60,7 @@ class Matcher:
             )
         self._fit_cache: dict[tuple[int, str, str], float | None] = {}
         self._bare: dict[str, bool] = {}
+        self._uses_by_unit: dict[tuple[str, str] | None, dict[int, tuple[tuple[int, int], ...]]] = {}
 
     def match(
         self,
@@ -74,69 +75,109 @@ class Matcher:
         """Candidates of the figure in `segment`; `any_unit` for growth and differences, which carry another unit than the level."""
         w = self.weights
         heads: dict[int, tuple[float, str, tuple[int, int]]] = {}
-        groups: dict[tuple[int, int], float] = {}
+        groups: dict[tuple[int, int], tuple[float, int, int]] = {}
         vetoed: set[int] = set()
-        uses, terms = self.lexicon.uses, self.lexicon.terms
+        terms = self.lexicon.terms
+        uses, uses_of = self._uses(None if any_unit else (unit, unit_printed))
         own_content = self._has_content(context.text, segment)
+        item_left, item_right = _semicolons(context.text, segment)
         for hit in context.hits:
             zone, distance = self._zone(hit, segment)
-            if zone is None:
+            if zone is None or hit.start >= item_right:
                 continue
             length = hit.end - hit.start
-            for alias, group in uses[hit.term]:
+            across = w["over_semicolon"] if hit.end <= item_left else 1.0
+            pairs = uses.get(hit.term)
+            if pairs is None:
+                pairs = uses_of(hit.term)
+            if not pairs:
+                continue
+            head = self._head_value(zone, distance, length, own_content) * across
+            topic_found = (self._topic_value(zone, distance, length) * across, hit.start, hit.end)
+            head_found = (head, zone, (hit.start, hit.end))
+            beside = zone in ("own_left", "own_right")
+            for alias, group in pairs:
                 if group == HEAD:
-                    value = self._head_value(zone, distance, length, own_content)
-                    if alias not in heads or value > heads[alias][0]:
-                        heads[alias] = (value, zone, (hit.start, hit.end))
-                elif group == VETO:
-                    if zone in ("own_left", "own_right"):
-                        vetoed.add(alias)
-                else:
-                    value = self._topic_value(zone, distance, length)
-                    if value > groups.get((alias, group), 0.0):
-                        groups[alias, group] = value
+                    known_head = heads.get(alias)
+                    if known_head is None or head > known_head[0]:
+                        heads[alias] = head_found
+                elif group != VETO:
+                    key = (alias, group)
+                    known_topic = groups.get(key)
+                    if known_topic is None or topic_found[0] > known_topic[0]:
+                        groups[key] = topic_found
+                elif beside:
+                    vetoed.add(alias)
         for terms_found, factor in (
             (context.previous, w["topic_previous"]),
             (context.headings, w["topic_heading"]),
         ):
             for term in terms_found:
-                for alias, group in uses[term]:
-                    if group >= 0:
-                        value = factor * (
-                            w["required_base"] + w["required_per_char"] * max(0, len(terms[term]) - 2)
-                        )
-                        if value > groups.get((alias, group), 0.0):
-                            groups[alias, group] = value
+                value = factor * (w["required_base"] + w["required_per_char"] * max(0, len(terms[term]) - 2))
+                for alias, group in uses_of(term):
+                    if group >= 0 and ((alias, group) not in groups or value > groups[alias, group][0]):
+                        groups[alias, group] = (value, -1, -1)
         best: dict[str, tuple[float, Alias, str, tuple[int, int] | None]] = {}
         considered = set(heads) | {alias for alias, _ in groups if not self.lexicon.aliases[alias].head}
         for number in considered:
             if number in vetoed:
                 continue
             alias_row = self.lexicon.aliases[number]
-            fit = 0.0 if any_unit else self._unit_fit(number, unit, unit_printed)
-            if fit is None:
+            fit = 0.0 if any_unit else self._unit_fit(number, unit, unit_printed) or 0.0
+            head_value, zone, span = heads.get(number, (0.0, "unit", None))
+            topic = self._topics(number, len(alias_row.required), groups, span)
+            if topic is None:
                 continue
-            topic = 0.0
-            for group in range(len(alias_row.required)):
-                found = groups.get((number, group))
-                if found is None:
-                    break
-                topic += found
-            else:
-                head_value, zone, span = heads.get(number, (0.0, "unit", None))
-                score = float(alias_row.weight) * (head_value + topic) + fit
-                indicator = self.catalogue.indicators[alias_row.indicator_id]
-                if previous_category == indicator.category:
-                    score += w["same_category"]
-                known = best.get(alias_row.indicator_id)
-                if known is None or score > known[0]:
-                    best[alias_row.indicator_id] = (score, alias_row, zone, span)
+            score = float(alias_row.weight) * (head_value + topic) + fit
+            if previous_category == self.catalogue.indicators[alias_row.indicator_id].category:
+                score += w["same_category"]
+            known = best.get(alias_row.indicator_id)
+            if known is None or score > known[0]:
+                best[alias_row.indicator_id] = (score, alias_row, zone, span)
         ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:5]
         candidates = tuple(
             Candidate(indicator_id, round(score, 3), _spoken(alias), zone)
             for indicator_id, (score, alias, zone, _) in ranked
         )
         return Match(candidates, ranked[0][1][3] if ranked else None, own_content)
+
+    def _uses(
+        self, unit: tuple[str, str] | None
+    ) -> tuple[dict[int, tuple[tuple[int, int], ...]], Callable[[int], tuple[tuple[int, int], ...]]]:
+        """What each cue serves, for aliases that take the unit only: the table so far, and the function that fills it."""
+        table = self._uses_by_unit.setdefault(unit, {})
+
+        def fill(term: int) -> tuple[tuple[int, int], ...]:
+            pairs = table.get(term)
+            if pairs is None:
+                pairs = self.lexicon.uses[term]
+                if unit is not None:
+                    pairs = tuple(pair for pair in pairs if self._unit_fit(pair[0], *unit) is not None)
+                table[term] = pairs
+            return pairs
+
+        return table, fill
+
+    def _topics(
+        self,
+        alias: int,
+        count: int,
+        groups: dict[tuple[int, int], tuple[float, int, int]],
+        head: tuple[int, int] | None,
+    ) -> float | None:
+        """Worth of the words that must stand near; None when a group is missing. The best group counts whole, the others in part."""
+        values = []
+        for group in range(count):
+            found = groups.get((alias, group))
+            if found is None:
+                return None
+            value, start, end = found
+            inside_head = head is not None and start < head[1] and head[0] < end
+            values.append(value * self.weights["topic_in_head"] if inside_head else value)
+        if len(values) < 2:
+            return values[0] if values else 0.0
+        top = max(values)
+        return top + self.weights["topic_more"] * (sum(values) - top)
 
     def extra_units(self, indicator_id: str) -> frozenset[str]:
         """Units that alias rows of the indicator accept besides its family; such a unit is kept as printed."""
@@ -154,7 +195,7 @@ class Matcher:
 
     def _zone(self, hit: Hit, segment: Segment) -> tuple[str | None, int]:
         if hit.end <= segment.start:
-            if hit.start >= segment.own_left:
+            if hit.start >= segment.own_left or hit.end > segment.own_left:
                 return "own_left", segment.start - hit.end
             if hit.start >= segment.clause_left:
                 return "clause_left", segment.start - hit.end
@@ -226,10 +267,13 @@ class Matcher:
                 if unit_printed in ("名", "位", "个") and indicator.category == "honors"
                 else None
             )
-        groups = self._group_of.get(unit, set())
-        if groups & self._group_of.get(indicator.canonical_unit, set()):
+        groups, canonical = (
+            self._group_of.get(unit, set()),
+            self._group_of.get(indicator.canonical_unit, set()),
+        )
+        if groups & canonical:
             return w["unit_same_group"]
-        return w["unit_loose"]
+        return w["unit_other_group"] if groups and canonical else w["unit_loose"]
 
     def _has_content(self, text: str, segment: Segment) -> bool:
         """Whether the list item has words of its own besides fillers: 其中省级〔12家〕 has none."""
@@ -250,6 +294,13 @@ class Matcher:
             if len(self._bare) < 50_000:
                 self._bare[words] = known
         return known
+
+
+def _semicolons(text: str, segment: Segment) -> tuple[int, int]:
+    """Bounds of the part between semicolons that holds the figure, within its sentence."""
+    left = max(text.rfind(mark, segment.sentence_left, segment.start) for mark in "；;")
+    rights = [at for mark in "；;" if (at := text.find(mark, segment.end, segment.sentence_right)) >= 0]
+    return max(left, segment.sentence_left), min(rights, default=segment.sentence_right)
 
 
 def _spoken(alias: Alias) -> str:

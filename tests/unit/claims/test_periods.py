@@ -39,7 +39,9 @@ def reader() -> PeriodReader:
         ("近三年来", "span", "2020-01-01", "2022-12-31"),
     ],
 )
-def test_phrase_has_the_span_of_the_guide(reader: PeriodReader, text: str, kind: str, first: str, last: str) -> None:
+def test_phrase_has_the_span_of_the_guide(
+    reader: PeriodReader, text: str, kind: str, first: str, last: str
+) -> None:
     phrases = reader.find(text, 0, len(text), ANCHOR)
     assert [(p.kind, str(p.first), str(p.last)) for p in phrases] == [(kind, first, last)]
 
