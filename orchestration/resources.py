@@ -1,4 +1,4 @@
-"""What assets are handed: the home, held under its lock for the whole run, and the dbt command line.
+"""What assets are handed: the home, held under its lock for the whole run, and the parsed dbt project.
 
 Dagster's side of `settings` and `home`; no asset logic belongs here. With the in-process executor a resource lives as long as the run,
 so a run from the UI, the daemon or the command line holds the home from its first step to its last.
@@ -10,16 +10,14 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
-from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DbtCliResource, DbtProject
-from packaging.version import Version
+from dagster_dbt import DbtProject
 from pydantic import PrivateAttr
 
+from orchestration.assets.dbt_run import run_dbt
 from orchestration.home import Home, open_home, read_json, run_lock, write_text
 from orchestration.settings import Settings
 
@@ -104,14 +102,6 @@ def _alive(pid: int) -> bool:
     return True
 
 
-class DbtCommand(DbtCliResource):
-    """dbt's command line. Its own way to learn dbt's version starts dbt, which asks the package registry; the metadata knows."""
-
-    @cached_property
-    def _cli_version(self) -> Version:
-        return Version(installed_version("dbt-core"))
-
-
 def dbt_environment(settings: Settings, home: Home) -> dict[str, str]:
     """What the dbt project reads from the environment."""
     seen = home.state / "seen.csv"
@@ -127,13 +117,14 @@ def dbt_project(settings: Settings) -> DbtProject:
     """The dbt project, parsed if its manifest is missing or older than one of its files."""
     project = DbtProject(project_dir=settings.dbt_project)
     if _stale(project.manifest_path, settings):
-        before = dict(os.environ)
-        os.environ.update(dbt_environment(settings, Home(settings.home)))
-        try:
-            project.preparer.prepare(project)
-        finally:
-            os.environ.clear()
-            os.environ.update(before)
+        parsed = run_dbt(
+            ["parse"],
+            project=settings.dbt_project,
+            target=project.manifest_path.parent,
+            environment=dbt_environment(settings, Home(settings.home)),
+        )
+        if parsed.failed:
+            raise RuntimeError("the dbt project does not parse: " + "; ".join(parsed.problems()))
     return project
 
 

@@ -1,7 +1,5 @@
 """raw_reports -> reports -> claims: the Python half of the line, as assets over the lake."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,6 @@ from orchestration.lake.schemas import SCHEMAS
 from orchestration.lake.store import Lake
 from orchestration.resources import HomeResource
 from orchestration.stages.drive import Outcome
-from orchestration.stages.freshness import forget_build
 from orchestration.stages.refresh import Refresh
 
 #: One slot: the lake and the warehouse have one writer each, and a run uses them in turn.
@@ -80,8 +77,12 @@ def lake_assets(owner: str) -> list[dg.AssetsDefinition]:
         context: dg.AssetExecutionContext, config: IngestConfig, home: HomeResource
     ) -> dg.MaterializeResult[None]:
         roots = [Path(path) for path in config.paths] or [home.settings.inbox or home.home.inbox]
-        with Progress("读取 landing", context.log) as progress:
-            landing = land(home.home, roots, max_bytes=home.settings.max_file_bytes, progress=progress)
+        landing = land(
+            home.home,
+            roots,
+            max_bytes=home.settings.max_file_bytes,
+            progress=Progress("收 landing", context.log),
+        )
         for path, reason in landing.unopened:
             context.log.warning(f"not read: {path}: {reason}")
         return dg.MaterializeResult(metadata=_landing_metadata(landing, roots))
@@ -99,7 +100,7 @@ def lake_assets(owner: str) -> list[dg.AssetsDefinition]:
         context: dg.AssetExecutionContext, config: RefreshConfig, home: HomeResource
     ) -> Iterator[dg.MaterializeResult[None]]:
         refresh = Refresh.prepare(home.settings, home.home, full=config.full)
-        outcome = _with_progress("清洗 reading", context, refresh.refresh_reports)
+        outcome = _with_progress("读 reading", context, refresh.refresh_reports)
         yield from _results(context, refresh.lake, ("sources", "reports", "texts"), outcome, "text_status")
 
     @dg.multi_asset(
@@ -139,8 +140,7 @@ def _with_progress(
     context: dg.AssetExecutionContext,
     step: Callable[[Callable[[int, int], None]], Outcome],
 ) -> Outcome:
-    with Progress(what, context.log) as progress:
-        outcome = step(progress)
+    outcome = step(Progress(what, context.log))
     for report_id, problem in sorted(outcome.problems.items()):
         context.log.error(f"{what}: report {report_id[:12]} failed and is tried again next time: {problem}")
     return outcome
@@ -184,8 +184,3 @@ def _landing_metadata(landing: Landing, roots: list[Path]) -> dict[str, Any]:
 
 def _columns(table: str) -> dg.TableSchema:
     return dg.TableSchema(columns=[dg.TableColumn(field.name, str(field.type)) for field in SCHEMAS[table]])
-
-
-def forget_last_build(home: HomeResource) -> None:
-    """The warehouse is about to change; until publish is through, nothing counts as built."""
-    forget_build(home.home)

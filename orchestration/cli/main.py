@@ -38,6 +38,10 @@ COMMANDS = {
     "reports": Command("orchestration.cli.reports", "已收的报告 / what is in"),
     "ui": Command("orchestration.cli.ui", "Dagster 网页 / Dagster's web UI on 127.0.0.1"),
     "docs": Command("orchestration.cli.docs", "dbt 文档 / dbt docs as one page"),
+    "eval": Command("orchestration.cli.eval", "与人工标注比较的得分 / scores against gold labels"),
+    "label": Command(
+        "orchestration.cli.label", "供人校正的标注表 / a CSV of our claims for a person to correct"
+    ),
     "bench": Command("orchestration.cli.bench", "各段的速度与内存 / speed and memory by stage"),
 }
 

@@ -1,7 +1,5 @@
 """Failed runs leave a line in the home (`state/failures.jsonl`), so that whoever looks after it can see them without the UI."""
 
-from __future__ import annotations
-
 import json
 from datetime import UTC, datetime
 

@@ -1,7 +1,5 @@
 """A run when a file appears, changes or leaves in the inbox."""
 
-from __future__ import annotations
-
 import hashlib
 
 import dagster as dg

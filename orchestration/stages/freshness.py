@@ -45,6 +45,29 @@ def last_build(home: Home) -> Built:
     return Built(**{name: str(found.get(name, "")) for name in Built.__dataclass_fields__})
 
 
+def checks_version(settings: Settings) -> str:
+    """Version of the plausibility data: it has its own, for a new bound must not cause extraction again."""
+    whole = hashlib.sha256()
+    for name in ("rules.csv", "bounds.csv", "ratios.csv"):
+        path = settings.reference / name
+        whole.update(path.read_bytes() if path.exists() else b"")
+    return whole.hexdigest()[:12]
+
+
+def note_marts(home: Home, inputs: str, run_id: str) -> None:
+    """dbt is through: the warehouse holds the marts of these inputs."""
+    write_text(_marts_file(home), json.dumps({"inputs": inputs, "run_id": run_id}) + "\n")
+
+
+def marts_inputs(home: Home) -> str:
+    """Digest of the inputs that the warehouse was completely built from; empty while or after a build failed."""
+    return str(read_json(_marts_file(home)).get("inputs", ""))
+
+
+def _marts_file(home: Home) -> Path:
+    return home.state / "marts.json"
+
+
 def note_build(home: Home, built: Built) -> None:
     write_text(home.built_file, json.dumps(asdict(built), indent=1) + "\n")
 
@@ -52,6 +75,7 @@ def note_build(home: Home, built: Built) -> None:
 def forget_build(home: Home) -> None:
     """Called before the warehouse is touched: a build that does not finish must not count as the last one."""
     home.built_file.unlink(missing_ok=True)
+    _marts_file(home).unlink(missing_ok=True)
 
 
 def _files(settings: Settings, home: Home) -> Iterator[Path]:

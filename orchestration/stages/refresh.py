@@ -15,6 +15,7 @@ from orchestration.lake.schemas import SCHEMAS, SOURCES
 from orchestration.lake.store import Lake, Manifest
 from orchestration.settings import Settings
 from orchestration.stages import claims, drive, reports
+from orchestration.stages.records import Stage
 from orchestration.stages.wanted import claim_records, report_records
 
 
@@ -69,7 +70,7 @@ class Refresh:
         self._write_whole("reviews", SCHEMAS["reviews"].empty_table())
 
     def _run(
-        self, stage: drive.Stage, planned: drive.Plan, progress: Callable[[int, int], None] | None
+        self, stage: Stage, planned: drive.Plan, progress: Callable[[int, int], None] | None
     ) -> drive.Outcome:
         return drive.run(
             self.lake,
