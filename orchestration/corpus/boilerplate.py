@@ -117,7 +117,7 @@ def _alone(line: str) -> bool:
     kinds = _phrases()
     if any(word in line for word in kinds["footer"]) or _PHONE.match(line) or _PAGER.match(line):
         return True
-    if _counter().search(line) and not _DATE.search(line):
+    if counter().search(line) and not _DATE.search(line):
         return True
     return _is_menu(line) or _is_crumb(line) or _is_share(line) or _is_spam(line)
 
@@ -182,17 +182,9 @@ def _phrases() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _counter() -> re.Pattern[str]:
-    words = sorted(_phrases()["counter"], key=len, reverse=True)
-    return re.compile("(?:" + "|".join(map(re.escape, words)) + r")[\s:：(（\[【]{0,3}\d+")
-
-
-@cache
-def counter_start() -> re.Pattern[str]:
-    """The blank before the first piece of page furniture of a byline (`2019-01-10 来源:某网 点击:128 【打印】`)."""
+def counter() -> re.Pattern[str]:
+    """A visitor counter with its number: `阅读次数:1896`, `点击[128]`, `浏览量 5万`."""
     words = sorted(_phrases()["counter"], key=len, reverse=True)
     return re.compile(
-        r"\s(?=[\[【(（|]?\s*(?:(?:"
-        + "|".join(map(re.escape, words))
-        + r")[\s:：(（\[【]{0,3}\d|字号|字体|打印|分享|【大|\[大))"
+        "[\\[【(（]?(?:" + "|".join(map(re.escape, words)) + r")[\s:：(（\[【]{0,3}\d+万?次?[\])）】]?"
     )

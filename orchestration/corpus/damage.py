@@ -20,10 +20,12 @@ MIN_READINGS = 5
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 _SYLLABLE = rf"(?:[a-zü]{{0,4}}[{_TONED}][a-zü]{{0,4}})"
 _HAN = "㐀-鿿豈-﫿𠀀-𪛟"
-_READING = re.compile(rf"(?<=[{_HAN}])[(（]({_SYLLABLE})[)）]")
+_READING = re.compile(rf"(?<=[{_HAN}])[(（]\s?({_SYLLABLE})\s?[)）]")
 # The bracket and a lead byte were swallowed together: `下?lián)堋翱h級`, `楫?dāng)?shù)載`.
 _ORPHAN = re.compile(rf"([{_HAN}])((?:[?？]{_SYLLABLE}\))+)([{_HAN}]{{0,8}}[@-~](?=[{_HAN}，。、“”]))?")
 _ORPHAN_ANY = re.compile(rf"[?？\ufffd]({_SYLLABLE})[)）]")
+# A marked character that lost its lead byte shows its tail byte as a letter: `,F(xiàn)將` stood for 。現將.
+_TAIL_ONLY = re.compile(rf"([@-~])[(（]\s?({_SYLLABLE})\s?[)）]")
 _ONE_ORPHAN = re.compile(rf"[?？]({_SYLLABLE})\)")
 # ； is A3 BB: inside 。回 (A1 A3 BB D8) it became a lone `;` and moved what follows by a byte.
 _SHIFTED_STOP = re.compile(rf"(?<=[{_HAN}])[;；]([{_HAN}]{{1,8}}[@-~])(?=[{_HAN}，。、“”])")
@@ -67,6 +69,10 @@ def repair_edits(text: str) -> list[Edit]:
         if repaired is not None:
             end = match.end(3) if match.group(3) and repaired[1] else match.end(2)
             edits.append(Edit(match.end(1), end, repaired[0]))
+    for match in _TAIL_ONLY.finditer(text):
+        whole = {c for c in marked.get(match.group(2), ()) if _tail(c) == match.group(1).encode("ascii")}
+        if len(whole) == 1:
+            edits.append(Edit(match.start(), match.end(), whole.pop()))
     for match in _SHIFTED_STOP.finditer(text):
         moved = _shift(b"\xbb", match.group(1))
         if moved is not None:
@@ -125,6 +131,13 @@ def _unshift(before: str, orphans: str, run: str, marked: dict[str, set[str]]) -
         return (text, False) if (text := _gbk(lost)) is not None else None
     moved = _shift(lost, run) if run else None
     return (moved, True) if moved is not None else None
+
+
+def _tail(character: str) -> bytes:
+    try:
+        return character.encode("gbk")[1:]
+    except UnicodeEncodeError:
+        return b""
 
 
 def _shift(lost: bytes, run: str) -> str | None:

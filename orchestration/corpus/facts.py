@@ -12,9 +12,11 @@ from datetime import date
 
 from orchestration.corpus.dates import full_dates, meta_date, year_months
 from orchestration.corpus.model import Block, Fact, ReportFacts
-from orchestration.corpus.period import Period, report_period
+from orchestration.corpus.period import report_period
+from orchestration.corpus.period_model import Period
 from orchestration.corpus.publisher import Publisher, Zone, find_publisher
 from orchestration.corpus.regions import plain_name, region_table
+from orchestration.corpus.script import to_simplified
 
 _SOURCE = re.compile(
     r"(?:信息来源|文章来源|来源|稿源|发布机构|发布单位|来自|转自)\s*[:：]\s*[《“]?([^\s》”|】)）]{2,30})"
@@ -24,6 +26,11 @@ _AUTHOR = re.compile(
 )
 _NAME = re.compile(r"^[㐀-鿿]{2,4}(?:[\s、][㐀-鿿]{2,4})*$")
 _SIGNED = re.compile(r"[（(]([㐀-鿿]{2,25}(?:总工会|工会))(?:[\s　]?[㐀-鿿]{2,8})?[)）]\s*$")
+_ADDRESS = re.compile(r"(?:各位代表|各位领导|各位委员|各位同志|同志们|尊敬的|各位来宾)")
+# 德宏某报/2024年/1月/18日/第008版 in front of a text without lines
+_DATELINE = re.compile(r"[^。]{0,40}?(?:19|20)\d\d\s*年/?\s*\d{1,2}\s*月/?\s*\d{1,2}\s*日/?\s*第")
+_REPORTER = re.compile(r"[（(](?:本报|全媒体|见习|首席)?记者[\s:：]*([^)）]{2,30})[)）]")
+_SIGNATURE = re.compile(r"(?:总工会|工会|工会委员会)(?:办公室)?\s*$")
 _SITE = re.compile(r"[_\-|—–－].{2,20}$")
 
 
@@ -40,14 +47,14 @@ def read_facts(
     meta = meta or {}
     given = dict(overrides or {})
     evidence: dict[str, Fact] = {}
-    title = _title(text, blocks, meta, evidence)
+    title = _title(text, match_text, blocks, meta, evidence)
     published = _published(text, match_text, blocks, meta, evidence)
     if "published_on" in given:
         published = date.fromisoformat(given["published_on"])
         evidence["published_on"] = Fact(given["published_on"], "override")
     source = _by_pattern("source", _SOURCE, text, match_text, blocks, meta, evidence)
     author = _author(text, match_text, blocks, meta, evidence)
-    plain_title = _joined(match_text, blocks, "title")
+    plain_title, title_at = _plain_title(match_text, blocks, title, evidence)
     lead_start, lead_end = _lead(match_text, blocks)
     lead = match_text[lead_start:lead_end]
     headings = tuple(match_text[b.start : b.end] for b in blocks if b.kind == "heading")
@@ -64,7 +71,7 @@ def read_facts(
 
 
 def _title(
-    text: str, blocks: Sequence[Block], meta: Mapping[str, str], evidence: dict[str, Fact]
+    text: str, match_text: str, blocks: Sequence[Block], meta: Mapping[str, str], evidence: dict[str, Fact]
 ) -> str | None:
     spans = [(b.start, b.end) for b in blocks if b.kind == "title"]
     if spans:
@@ -82,7 +89,27 @@ def _title(
             title = meta[key] if key == "title" else _SITE.sub("", meta[key])
             evidence["title"] = Fact(title, f"meta: {meta[key]}", confidence=confidence)
             return title
+    # A dump without line ends: the title is what stands before the address.
+    first = next((b for b in blocks if b.kind == "paragraph"), None)
+    address = _ADDRESS.search(match_text, first.start, min(first.end, first.start + 120)) if first else None
+    if first and address and address.start() - first.start >= 6:
+        title = text[first.start : address.start()].strip()
+        evidence["title"] = Fact(title, title, first.start, first.start + len(title), 0.6)
+        return title
     return None
+
+
+def _plain_title(
+    match_text: str, blocks: Sequence[Block], title: str | None, evidence: dict[str, Fact]
+) -> tuple[str, int]:
+    """The title in Simplified, with its place (-1 when it stands outside the text)."""
+    spans = [(b.start, b.end) for b in blocks if b.kind == "title"]
+    if spans:
+        return match_text[spans[0][0] : spans[-1][1]].replace("\n", " "), spans[0][0]
+    fact = evidence.get("title")
+    if fact is not None and fact.start is not None and fact.end is not None:
+        return match_text[fact.start : fact.end], fact.start
+    return (to_simplified(title), -1) if title else ("", -1)
 
 
 def _published(
@@ -93,12 +120,16 @@ def _published(
         (i for i, b in enumerate(blocks) if b.kind == "paragraph" and b.end - b.start > 40), len(blocks)
     )
     for i, block in enumerate(blocks):
-        if block.kind == "byline" and (i <= body or block.end - block.start < 20):
+        if block.kind == "byline" and i <= body:
             for day, start, end in full_dates(match_text, block.start, block.end):
-                if day.year >= 1978:
-                    sure = 0.97 if i <= body else 0.8
+                if i <= body and day.year >= 1978:
+                    sure = 0.97
                     evidence["published_on"] = Fact(day.isoformat(), text[start:end], start, end, sure)
                     return day
+    signed = _signed_date(text, match_text, blocks)
+    if signed is not None:
+        evidence["published_on"] = signed
+        return date.fromisoformat(signed.value)
     if meta.get("published"):
         day_or_none = meta_date(meta["published"])
         if day_or_none:
@@ -106,11 +137,31 @@ def _published(
                 day_or_none.isoformat(), f"meta: {meta['published']}", confidence=0.9
             )
             return day_or_none
+    lead = blocks[body] if body < len(blocks) else None
+    if lead is not None and (match := _DATELINE.match(match_text, lead.start, lead.end)):
+        for day, start, end in full_dates(match_text, lead.start, match.end()):
+            evidence["published_on"] = Fact(day.isoformat(), text[start:end], start, end, 0.8)
+            return day
     for i, block in enumerate(blocks):
         if block.kind == "byline" and i <= body:
             for day, start, end in year_months(match_text, block.start, block.end):
                 evidence["published_on"] = Fact(day.isoformat(), text[start:end], start, end, 0.5)
                 return day
+    return None
+
+
+def _signed_date(text: str, match_text: str, blocks: Sequence[Block]) -> Fact | None:
+    """A date alone on a line below the text, as official reports are signed."""
+    for block in reversed(blocks):
+        if block.kind == "paragraph" and block.end - block.start > 30:
+            return None
+        if block.kind != "boilerplate" and block.end - block.start <= 16:
+            for day, start, end in full_dates(match_text, block.start, block.end):
+                if end - start >= block.end - block.start - 3:
+                    return Fact(day.isoformat(), text[start:end], start, end, 0.85)
+            for day, start, end in year_months(match_text, block.start, block.end):
+                if end - start >= block.end - block.start - 2:
+                    return Fact(day.isoformat(), text[start:end], start, end, 0.6)
     return None
 
 
@@ -151,14 +202,17 @@ def _author(
             return name
         if block.kind == "paragraph" and block.end - block.start > 60:
             break
+    written = _REPORTER.search(match_text)
+    if written:
+        start, end = written.span(1)
+        evidence["author"] = Fact(
+            text[start:end], text[written.start() : written.end()], written.start(), written.end(), 0.7
+        )
+        return text[start:end]
     if meta.get("author"):
         evidence["author"] = Fact(meta["author"], f"meta: {meta['author']}", confidence=0.7)
         return meta["author"]
     return None
-
-
-def _joined(text: str, blocks: Sequence[Block], kind: str) -> str:
-    return " ".join(text[b.start : b.end] for b in blocks if b.kind == kind)
 
 
 def _lead(text: str, blocks: Sequence[Block]) -> tuple[int, int]:
@@ -179,9 +233,18 @@ def _zones(
     zones += [Zone(text[b.start : b.end], b.start, 4) for b in blocks if b.kind == "byline"]
     last = next((b for b in reversed(blocks) if b.kind == "paragraph"), None)
     if last is not None:
-        signed = _SIGNED.search(text, last.start, last.end)
+        signed = _SIGNED.search(text[max(last.start, last.end - 60) : last.end])
         if signed:
-            zones.append(Zone(signed.group(1), signed.start(1), 10))
+            at = max(last.start, last.end - 60) + signed.start(1)
+            zones.append(Zone(signed.group(1), at, 10))
+        below = [
+            b
+            for b in blocks
+            if b.start > last.start and b.kind in ("caption", "heading", "byline", "list_item")
+        ]
+        zones += [
+            Zone(text[b.start : b.end], b.start, 8) for b in below if _SIGNATURE.search(text[b.start : b.end])
+        ]
     zones.append(Zone(text[lead_start:lead_end], lead_start, 3, 4))
     zones.append(Zone(text[lead_end : lead_end + 5000], lead_end, 1, 8))
     return zones

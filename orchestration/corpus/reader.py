@@ -119,8 +119,10 @@ def clean(
     source: str, *, wrapped: bool | None = None
 ) -> tuple[str, OffsetMap, list[fold.Line], list[tuple[int, int]]]:
     """Source text -> clean text, the map back, its lines, and the spans of unexplained damage (clean offsets)."""
-    even = _split_bylines(fold.same_length(source))
-    edits = _without_overlap(damage.repair_edits(even), damage.reading_edits(even), fold.deletions(even))
+    even = fold.same_length(source)
+    edits = _without_overlap(
+        damage.repair_edits(even), damage.reading_edits(even), fold.deletions(even), _split_bylines(even)
+    )
     mended = fold.apply(even, edits)
     later, lines = fold.fold_lines(mended, wrapped=wrapped)
     text = fold.apply(mended, later)
@@ -174,20 +176,25 @@ def _without_overlap(first: list[Edit], *others: list[Edit]) -> list[Edit]:
     return kept
 
 
-_BYLINE_LINE = re.compile(r"^(?=[^\n]{0,160}(?:19|20)\d\d\s*[-年/.])[^\n。]{8,160}$", re.M)
+_BYLINE_LINE = re.compile(r"^[^\n。]{0,60}(?:19|20)\d\d\s*[-年/.][^\n。]{0,100}$", re.M)
 
 
-def _split_bylines(text: str) -> str:
-    """A counter behind a date becomes a line of its own (a blank turns into a line end, so the length stays)."""
-    start = boilerplate.counter_start()
-    if not start.search(text):
-        return text
-    out = list(text)
+def _split_bylines(text: str) -> list[Edit]:
+    """Line ends around a counter that shares its line with the date (`2019-01-10 来源:某网 点击:128`).
+
+    So that the counter is a block of its own, which is boilerplate, and the date is none.
+    """
+    counter = boilerplate.counter()
+    if not counter.search(text):
+        return []
+    edits = []
     for line in _BYLINE_LINE.finditer(text):
-        found = start.search(text, line.start(), line.end())
-        if found and found.start() > line.start():
-            out[found.start()] = "\n"
-    return "".join(out)
+        for found in counter.finditer(text, line.start(), line.end()):
+            if found.start() > line.start():
+                edits.append(Edit(found.start(), found.start(), "\n"))
+            if found.end() < line.end():
+                edits.append(Edit(found.end(), found.end(), "\n"))
+    return edits
 
 
 def _blocks(

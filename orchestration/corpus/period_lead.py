@@ -1,0 +1,259 @@
+"""Rules that read a period from phrases: 2018年以来, 五年来, 十六大以来, “十三五”期间, 今年以来, 去年, 近年来.
+
+Source of the readings: annotation guide, section 5. Congress dates are facts of record.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from orchestration.corpus.dates import month_end, number, safe_date, years_back
+from orchestration.corpus.period_model import YEAR, YEAR_OF, Context, Part, Period, span_of_year
+
+_N = r"[一二两三四五六七八九十]|\d{1,2}"
+_PARTY = {12: (1982, 9, 1), 13: (1987, 10, 25), 14: (1992, 10, 12), 15: (1997, 9, 12), 16: (2002, 11, 8)}
+_PARTY |= {17: (2007, 10, 15), 18: (2012, 11, 8), 19: (2017, 10, 18), 20: (2022, 10, 16)}
+_UNION = {10: (1983, 10, 18), 11: (1988, 10, 22), 12: (1993, 10, 24), 13: (1998, 10, 19), 14: (2003, 9, 22)}
+_UNION |= {15: (2008, 10, 17), 16: (2013, 10, 18), 17: (2018, 10, 22), 18: (2023, 10, 9)}
+_PLANS = {
+    "六五": 1981,
+    "七五": 1986,
+    "八五": 1991,
+    "九五": 1996,
+    "十五": 2001,
+    "十一五": 2006,
+    "十二五": 2011,
+}
+_PLANS |= {"十三五": 2016, "十四五": 2021, "十五五": 2026}
+
+_SINCE_YEAR = re.compile(
+    rf"(?:自|从)?(?<!\d)({YEAR})年(?:(\d{{1,2}})月(?:份)?(?:(\d{{1,2}})日)?)?(?:底|初)?(?:以来|来|起至今|开始|起)"
+)
+_YEARS = re.compile(
+    rf"(?:过去|近|这|最近|刚刚过去|走过|历时)(?:的)?({_N})(?:个)?(?:多)?年(?:来|间|里|中|时间|工作)?"
+    rf"|(?<![十百第\d])({_N})年(?:以)?来"
+    rf"|(?<![十百第\d])({_N})年(?:间|工作|历程|巡礼|回眸|回顾|成就|亮点|发展|成果|综述|总结|奋进|答卷|跨越|纪实|辉煌|的工作|征程|砥砺|耕耘)"
+)
+_CONGRESS = re.compile(
+    r"(党的|中共|中国工会|全国总工会|全总|[㐀-鿿]{0,8}?(?:省|市|区|县|州|旗|自治区)?(?:总?工会|工代会))?"
+    r"(?:第)?([一二三四五六七八九十]{1,3})(大|次(?:会员)?代表大会|届)(?:[一二三四五六七八九十]{1,3}次全(?:委)?会)?(?:召开)?(?:以来|以后|至今)"
+)
+_PLAN = re.compile(
+    r"[“\"'‘]?(六五|七五|八五|九五|十一五|十二五|十三五|十四五|十五五|十五)[”\"'’]?(?:时期|期间|以来|规划期间|规划以来|五年|收官)"
+)
+_THIS_YEAR = re.compile(r"今年(?:以)?来|今年(?!是)")
+_PAST_YEAR = re.compile(r"(?:刚刚)?过去的?一年|一年(?:以)?来|这一年|本年度")
+_LAST_YEAR = re.compile(r"去年(?:一年|以来)?|上年度?")
+_MONTHS = re.compile(
+    r"(?<![\d年])(?:今年)?\s*(?:前|1\s*月?\s*(?:[-—–~～－]|至|到)\s*)(\d{1,2}|[一二三四五六七八九十]{1,2})个?月(?:份)?(?!\d)"
+)
+_PART_OF_YEAR = re.compile(r"上半年|下半年|前三季度|前三个季度|第?[一二三四1-4]季度")
+_VAGUE = re.compile(r"近年来|近几年来?|多年来|历年来|几年来|近些年|长期以来|连年|这些年")
+_DAY_FOLLOWS = re.compile(r"\s*\d{1,2}月\s*\d{1,2}日")
+
+
+def since_year(context: Context) -> Period | None:
+    """`2018年以来` in lead or title: until the publication, or the newest printed year of an undated text."""
+    for part in (context.lead, context.title):
+        match = _SINCE_YEAR.search(part.text[:500])
+        if not match:
+            continue
+        year, month, day = (int(group) if group else None for group in match.groups())
+        start = safe_date(year or 0, month or 1, day or 1)
+        published, last = context.published, context.last
+        if start is None or (published and start > published):
+            continue
+        end = published
+        if (
+            published
+            and last
+            and last[0] < published.year
+            and published.month <= 7
+            and "五年" in context.text[:3000]
+        ):
+            end = date(last[0], 12, 31)  # the text ends with the year before
+        if end is None:
+            end = date(max(last[0] if last else start.year, start.year), 12, 31)
+        return Period(start, end, match.group(), f"{part.name}_since", 0.85, part.place(match))
+    return None
+
+
+def many_years(context: Context, heading: re.Match[str] | None) -> Period | None:
+    """`五年来`, `过去五年`, `5年工作亮点`: counted back from the publication, or calendar years of an undated text."""
+    found: tuple[int, Part | None, re.Match[str]] | None = None
+    for part in context.parts:
+        for match in _YEARS.finditer(part.text[:600]):
+            years = number(next(group for group in match.groups() if group).replace("两", "二"))
+            before, after = part.text[max(0, match.start() - 2) : match.start()], part.text[match.end() :][:3]
+            ahead = (
+                before in ("连续", "未来", "今后", "往后")
+                or after[:1] == "后"
+                or re.match("规划|计划|任期", after)
+            )
+            if 2 <= years <= 15 and not ahead:
+                found = (years, part, match)
+                break
+        if found:
+            break
+    if found is None and heading is not None:
+        found = (number(heading.group(1)), None, heading)
+    if found is None:
+        return None
+    since = since_year(context)
+    if since is not None:
+        return since
+    years, origin, match = found
+    at = origin.place(match) if origin else None
+    if context.published is not None:
+        start = years_back(context.published, years)
+        return Period(start, context.published, match.group(), "years_to_publication", 0.85, at, approx=True)
+    if context.last is None:
+        return Period(None, None, match.group(), "years_undated", 0.3, at, approx=True, cumulative=True)
+    last = context.last[0]
+    return Period(
+        date(last - years + 1, 1, 1),
+        date(last, 12, 31),
+        match.group(),
+        "years_to_last_printed",
+        0.7,
+        at,
+        approx=True,
+    )
+
+
+def plan_years(context: Context) -> Period | None:
+    """`“十三五”期间` -> 2016 to 2020; a plan still running ends at the publication."""
+    for part in context.parts:
+        match = _PLAN.search(part.text[:300])
+        if match:
+            first = _PLANS[match.group(1)]
+            stop = date(first + 4, 12, 31)
+            if context.published and context.published.year < first:
+                continue
+            if context.published and context.published < stop:
+                stop = context.published
+            return Period(
+                date(first, 1, 1), stop, match.group(), f"{part.name}_plan", 0.85, part.place(match)
+            )
+    return None
+
+
+def congress(context: Context) -> Period | None:
+    """`党的十八大以来` has a date; a local congress has none that is printed: blank start, unless the text says 五年."""
+    for part in context.parts:
+        match = _CONGRESS.search(part.text[:500])
+        if match is None:
+            continue
+        who, ordinal, end = match.group(1) or "", number(match.group(2)), context.end
+        table = None
+        if who in ("党的", "中共"):
+            table = _PARTY
+        elif who in ("中国工会", "全国总工会", "全总"):
+            table = _UNION
+        at = part.place(match)
+        if table is not None and ordinal in table and (end is None or date(*table[ordinal]) < end):
+            return Period(date(*table[ordinal]), end, match.group(), f"{part.name}_congress", 0.8, at)
+        if end is not None and ("五年" in context.text or "5年" in context.text):
+            start = years_back(end, 5) if context.published else date(end.year - 4, 1, 1)
+            return Period(start, end, match.group(), "congress_five_years", 0.6, at, approx=True)
+        return Period(None, end, match.group(), "congress_unknown_start", 0.6, at, cumulative=True)
+    return None
+
+
+def one_year(context: Context) -> Period | None:
+    """A lead that opens with its year, a part of it, or the year just past."""
+    published = context.published
+    for part in context.parts:
+        head = part.text[:260]
+        year = _work_year(head, published)
+        if year is None and published is not None:
+            partial = _part_of_running_year(part, head, published)
+            if partial is not None:
+                return partial
+        past = _PAST_YEAR.search(head) or _LAST_YEAR.match(head)
+        if year is not None:
+            part_of_year = (year.group(2) or "").strip()
+            return span_of_year(
+                int(year.group(1)),
+                part_of_year,
+                published,
+                year.group(),
+                f"{part.name}_year",
+                0.8,
+                part.place(year),
+            )
+        if past is None or _THIS_YEAR.search(head[: past.start()]):
+            continue
+        if published is not None:
+            back = published.month <= 6 or past.group().startswith(("去年", "上年"))
+            value = published.year - 1 if back else published.year
+        elif context.last is not None:
+            value = context.last[0]
+        else:
+            continue
+        return span_of_year(
+            value, "", published, past.group(), f"{part.name}_past_year", 0.7, part.place(past)
+        )
+    return None
+
+
+def _work_year(head: str, published: date | None) -> re.Match[str] | None:
+    """The first year that is neither a day (2022年10月12日) nor ahead of the publication."""
+    for match in YEAR_OF.finditer(head):
+        day = _DAY_FOLLOWS.match(head, head.index("年", match.start()) + 1)
+        if day is None and (published is None or int(match.group(1)) <= published.year):
+            return match
+    return None
+
+
+def _part_of_running_year(part: Part, head: str, published: date) -> Period | None:
+    months = _MONTHS.search(head)
+    if months and 1 <= number(months.group(1)) <= 12:
+        count = number(months.group(1))
+        stop = month_end(published.year - (count > published.month), count)
+        at = part.place(months)
+        return Period(
+            date(stop.year, 1, 1), stop, months.group(), f"{part.name}_months_of_year", 0.85, at, annual=True
+        )
+    quarter = _PART_OF_YEAR.search(head)
+    if quarter:
+        late = quarter.group() in ("下半年", "前三季度", "第四季度", "四季度", "第三季度", "三季度")
+        year = published.year - (1 if late and published.month <= 3 else 0)
+        at = part.place(quarter)
+        return span_of_year(
+            year, quarter.group(), published, quarter.group(), f"{part.name}_part_of_year", 0.8, at
+        )
+    return None
+
+
+def running_year(context: Context) -> Period | None:
+    """`今年以来`: from 1 January to the publication."""
+    for part in context.parts:
+        match = _THIS_YEAR.search(part.text[:300])
+        if match is None:
+            continue
+        at = part.place(match)
+        if context.published:
+            start = date(context.published.year, 1, 1)
+            return Period(start, context.published, match.group(), f"{part.name}_this_year", 0.85, at)
+        if context.last:
+            year = context.last[0]
+            return Period(
+                date(year, 1, 1), date(year, 12, 31), match.group(), f"{part.name}_this_year_undated", 0.5, at
+            )
+    return None
+
+
+def no_span(context: Context) -> Period | None:
+    """`近年来` or nothing at all: no start, the end is the publication."""
+    end = context.end
+    if end is None:
+        return None
+    for part in context.parts:
+        match = _VAGUE.search(part.text)
+        if match:
+            return Period(
+                None, end, match.group(), f"{part.name}_no_span", 0.8, part.place(match), cumulative=True
+            )
+    return Period(None, end, "", "no_phrase", 0.4, None, cumulative=True)

@@ -1,0 +1,192 @@
+"""The organisation that a union's name names: a unit of GB/T 2260, a town, a park, an enterprise, an industry, the country.
+
+Words that end such names are data (publisher_words.csv). Which of several unions is the publisher is decided in `publisher`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from orchestration.corpus.reference import rows
+from orchestration.corpus.regions import Region, region_table
+
+_UNION = re.compile(r"总工会|工会|工委会|教代会(?=[、和暨]工会|暨工会)")
+_NAME_RUN = re.compile(r"[㐀-鿿（）()·A-Za-z0-9]+$")
+_NATIONAL = re.compile(r"(?:中华全国|全国|中国)$")
+_GENERIC = re.compile(r"(?:^|[^㐀-鿿]|[，。在由是与和向据对为被了从请，]|我)(省|自治区|市|区|县|州|旗|盟)$")
+# Not part of a name: what a sentence puts before it.
+_LEAD_IN = re.compile(
+    r"^.*?(?:关于|中共|近日|日前|以来|年来|本报讯|记者|通讯员|来自|走进|作为|祝贺|年度|年|月|日|在|由|据|与|和|及|向|对|为|被|是|了|的|到|从|将|并|使|让|带领|推动|组织|指导)"
+    r"(?=[㐀-鿿A-Za-z]{2})"
+)
+_COUNTED = re.compile(
+    r"^(?:各|全|基层|所属|下属|非公|一些|部分|规模|国有|民营|该|本|两|多|每|百|千|万|有|成立|组建|建立|加强|发展|推进|其他|及|所有|大型|中小|[一二三四五六七八九十\d]|重点|辖区|驻)"
+)
+LEVEL_OF_WORD = {
+    "省": "provincial",
+    "自治区": "provincial",
+    "市": "municipal",
+    "州": "municipal",
+    "盟": "municipal",
+}
+LEVEL_OF_WORD |= {"区": "county", "县": "county", "旗": "county"}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An organisation before 工会. `kind` is region, national, township, county (a park), enterprise or provincial (a corps);
+    `regions` are the units that may be meant (region) or that stand in its name (the others)."""
+
+    kind: str
+    name: str
+    regions: tuple[Region, ...]
+    start: int
+    end: int
+
+
+def unions_in(text: str) -> Iterator[Named | str]:
+    """Every union named in a short text; a union without a name (市总工会) gives the level of its word.
+
+    `重庆市永川区总工会和市总工会` -> the unit 永川区, then "municipal"
+    """
+    for match in _UNION.finditer(text):
+        follows = text[match.end() : match.end() + 2]
+        if follows[:1] in ("法", "章", "史"):
+            continue
+        named = _named(text, match.start(), match.end())
+        if named is not None:
+            yield named
+            continue
+        word = _GENERIC.search(text[max(0, match.start() - 4) : match.start()])
+        if word:
+            yield LEVEL_OF_WORD[word.group(1)]
+
+
+def _named(text: str, end: int, stop: int) -> Named | None:
+    run = _NAME_RUN.search(text[max(0, end - 30) : end])
+    if run is None:
+        return None
+    name = run.group()
+    offset = end - len(name)
+    general = text[end:stop] == "总工会"
+    national = _NATIONAL.search(name)
+    if national:
+        return Named("national", "全国", (), offset + national.start(), stop)
+    ending = _ending(name)
+    if ending == "corps":
+        start = name.rfind("新疆生产建设兵团")
+        return Named("provincial", "新疆生产建设兵团", (), offset + max(start, 0), stop)
+    table = region_table()
+    start, regions = table.longest_ending_at(name, len(name))
+    if regions and (ending is None or name[start:] in table.by_name):
+        written_out = name[start:] in table.by_name
+        if not written_out and not _short_is_meant(name, start, regions, general):
+            return None
+        _, above = table.longest_ending_at(name, start)
+        kept = narrow(regions, above)
+        return Named("region", kept[0].name, tuple(kept), offset + start, stop)
+    if ending is None or (ending == "township" and not general):
+        return None
+    return _organisation(ending, name, offset, stop)
+
+
+def _short_is_meant(name: str, start: int, regions: list[Region], general: bool) -> bool:
+    """A short name before 总工会 always is; before 工会 (广西工会) only that of a province or city that begins the phrase."""
+    if general:
+        return True
+    if start and not _LEAD_IN.match(name[:start] + "某某"):
+        return False
+    return any(region.level in ("provincial", "municipal") for region in regions)
+
+
+def narrow(regions: list[Region], above: list[Region]) -> list[Region]:
+    """Those of the units that lie below one of the units named in front (兰州 + 城关区)."""
+    ids = {region.region_id for region in above}
+    return [region for region in regions if region.parent in ids or region.province in ids] or regions
+
+
+def _organisation(ending: str, name: str, offset: int, stop: int) -> Named | None:
+    """`2018年永川区青峰镇` -> 青峰镇 below 永川区; `陕西丹凤某某集团公司` keeps its whole name."""
+    bare = name
+    while True:
+        cut = _LEAD_IN.match(bare)
+        if cut is None or _starts_with_region(bare):
+            break
+        bare = bare[cut.end() :]
+    regions, used = _leading_regions(bare, official=ending in ("township", "park"))
+    own = bare[used:] if ending in ("township", "park") else bare
+    words = _words()
+    rest = bare[used:]
+    if len(own) < 2 or len(own) > 24 or rest in words["no_name"] or _COUNTED.match(own):
+        return None
+    if ending == "trade" and not regions:
+        return None
+    kind = {"township": "township", "park": "county"}.get(ending, "enterprise")
+    return Named(kind, own, regions, offset + len(name) - len(own), stop)
+
+
+def _starts_with_region(name: str) -> bool:
+    return bool(_leading_regions(name, official=False)[0])
+
+
+def _leading_regions(name: str, *, official: bool) -> tuple[tuple[Region, ...], int]:
+    """The chain of units at the head of a name: the last one found, and the length of the chain."""
+    table = region_table()
+    regions: tuple[Region, ...] = ()
+    used = 0
+    while used < len(name):
+        for size in range(min(12, len(name) - used - 1), 1, -1):
+            head = name[used : used + size]
+            found = table.by_name.get(head) or (
+                None if official and not regions else table.by_short.get(head)
+            )
+            if not found:
+                continue
+            ids = {region.region_id for region in regions}
+            inside = [r for r in found if not ids or r.parent in ids or r.province in ids]
+            if not inside:
+                continue
+            regions, used = tuple(inside), used + size
+            break
+        else:
+            break
+    return regions, used
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in rows("publisher_words.csv"):
+        found.setdefault(row["kind"], set()).add(row["word"])
+    return {kind: frozenset(words) for kind, words in found.items()}
+
+
+@cache
+def _endings() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    def ending(kind: str, tail: str = "") -> re.Pattern[str]:
+        words = sorted(_words()[kind], key=len, reverse=True)
+        return re.compile("(?:" + "|".join(map(re.escape, words)) + ")" + tail + "$")
+
+    return (
+        ("corps", ending("corps")),
+        ("park", ending("park", "(?:管委会)?")),
+        ("township", ending("township", "(?:办事处)?")),
+        (
+            "enterprise",
+            ending(
+                "enterprise",
+                r"(?:[（(][㐀-鿿]{2,8}[)）])?(?:有限责任公司|股份有限公司|有限公司|分公司)?(?:机关)?",
+            ),
+        ),
+        ("trade", ending("trade", "(?:行业|系统|产业|工作者)?(?:联合)?")),
+    )
+
+
+def _ending(name: str) -> str | None:
+    for kind, pattern in _endings():
+        if pattern.search(name):
+            return kind
+    return None
