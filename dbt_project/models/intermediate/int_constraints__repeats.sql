@@ -21,7 +21,24 @@ rules as (
 
 ),
 
--- Equal wording and noun in one report say one thing; so does a same_as link.
+-- Equal wording and noun say one thing: a stock that one report gives twice, in two sentences.
+restated as (
+
+    select
+        *,
+        count(*) over grain as tellings
+    from claims
+    where
+        indicator_kind = 'stock'
+        and relation = 'level'
+        and wording is null
+        and per is null
+    window grain as (
+        partition by report_id, region_id, indicator_id, level, unit, subset, scope, period_start, period_end
+    )
+
+),
+
 linked as (
 
     select
@@ -29,6 +46,27 @@ linked as (
         greatest(claim_id, other_claim_id) as second_id
     from links
     where kind = 'same_as' and other_claim_id is not null
+
+    union
+
+    select
+        least(one.claim_id, two.claim_id) as first_id,
+        greatest(one.claim_id, two.claim_id) as second_id
+    from restated as one
+    inner join restated as two
+        on
+            one.report_id = two.report_id
+            and one.region_id = two.region_id
+            and one.indicator_id = two.indicator_id
+            and one.unit = two.unit
+            and one.scope = two.scope
+            and one.period_end = two.period_end
+            and one.period_start is not distinct from two.period_start
+            and one.level is not distinct from two.level
+            and one.subset is not distinct from two.subset
+            and one.char_start < two.char_start
+            and one.sentence_hash <> two.sentence_hash
+    where one.tellings = 2
 
 ),
 

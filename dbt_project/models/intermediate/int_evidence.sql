@@ -1,6 +1,9 @@
 {%- set families = [
     'int_constraints__parts',
     'int_constraints__ratios',
+    'int_constraints__equations',
+    'int_constraints__series',
+    'int_constraints__single',
     'int_constraints__bounds',
     'int_constraints__repeats',
 ] -%}
