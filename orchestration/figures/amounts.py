@@ -12,13 +12,18 @@ from .context import MARKS, Context
 
 _PER = re.compile(
     r"(?:按|按照)[^0-9]{0,12}$|(?:每|人均给予|户均给予)[^0-9]{0,12}$|(?:标准|单价|原价|定价|票价)[^0-9]{0,4}$"
-    r"|最高(?:可|给予|补助|奖励|资助|不超过|额度)[^0-9]{0,5}$"
+    r"|一次性(?:给予|资助|奖励|补助|发放|补贴)?[^0-9]{0,4}$|最高(?:可|给予|补助|奖励|资助|不超过|额度)[^0-9]{0,5}$"
 )
 _NOT_PER = re.compile(r"共|累计|合计|总计|每年|每季|年均|达到|总额")
 _AFTER_PER_UNIT = re.compile(r"[/／每](?:人|年|月|户|次|天|日|家|个|名|亩|件|场|吨|学期|课时|小时|平方米|位)")
-_CASE_WORDS = re.compile(r"[一-龥]某|[一-龥](?:师傅|女士|先生|大姐|大妈|大爷|阿姨)|[老小][张李王刘陈赵周吴孙朱马胡郭何高林罗郑梁谢宋唐许韩冯邓曹](?![一-龥]?(?:企业|镇|村|区))|[他她](?!们|人|乡|山|说|表示|介绍|告诉|认为|坦言|道)")
-_ONE_PERSON = re.compile(r"(?:一名|一位|1名|1位)[^，,。0-9]{0,8}(?:职工|工人|患者|农民工|司机|骑手|快递员|会员)[^，,。]{0,6}$")
+_CASE_WORDS = re.compile(
+    r"[一-龥]某|[一-龥](?:师傅|女士|先生|大姐|大妈|大爷|阿姨)|[老小][张李王刘陈赵周吴孙朱马胡郭何高林罗郑梁谢宋唐许韩冯邓曹](?![一-龥]?(?:企业|镇|村|区))|[他她](?!们|人|乡|山|说|表示|介绍|告诉|认为|坦言|道)"
+)
+_ONE_PERSON = re.compile(
+    r"(?:一名|一位|1名|1位)[^，,。0-9]{0,8}(?:职工|工人|患者|农民工|司机|骑手|快递员|会员)[^，,。]{0,6}$"
+)
 _NOT_CASE = re.compile(r"其他|他们|她们|他人|吉他|某些|某种|某个|某项|某一|他/她")
+_ALL = re.compile(r"100%|百分之百|百分百")
 _PAYMENT = frozenset(("money", "event", "count", "percent_cn", "duration", "person"))
 
 
@@ -39,7 +44,7 @@ def policy_param(c: Context) -> str:
         return ""
     if q.family == "percent":
         return _threshold_share(c)
-    if q.qualifier in ("以上", "不超过") and c.after("threshold_noun"):
+    if q.qualifier in ("以上", "不超过") and c.after_within("threshold_noun", 7):
         return "threshold"
     if q.family in ("person", "count", "household") and c.left.endswith("每") and c.right[:1] not in MARKS:
         return "basis_of_rate"
@@ -49,10 +54,18 @@ def policy_param(c: Context) -> str:
 def _threshold_share(c: Context) -> str:
     """不低于工资总额的〔1.5%〕, 〔不少于50%〕的配套: a share that a rule sets."""
     q, clause = c.q, c.clause
-    ruled = clause.endswith(c.cues["threshold_verb"]) or any(w in clause for w in ("按", "应", "须", "不低于", "不少于"))
-    if c.after("param_percent_right") and (q.qualifier in ("不少于", "不超过") or ruled or "每" in clause or "给予" in clause):
+    ruled = clause.endswith(c.cues["threshold_verb"]) or any(
+        w in clause for w in ("按", "应", "须", "不低于", "不少于")
+    )
+    if c.after("param_percent_right") and (
+        q.qualifier in ("不少于", "不超过") or ruled or "每" in clause or "给予" in clause
+    ):
         return "threshold_share"
-    if clause.endswith(("总额的", "经费的", "收入的", "费用的")) and (ruled or q.qualifier in ("不少于", "不超过")):
+    if clause.endswith(("总额的", "经费的", "收入的", "费用的")) and (
+        ruled or q.qualifier in ("不少于", "不超过")
+    ):
+        return "threshold_share"
+    if clause.endswith(("上缴", "留成", "上解", "返还")) and c.previous == "policy_param":
         return "threshold_share"
     if clause.endswith(("比例不低于", "比例不得低于", "不得低于", "不得少于", "原则上")):
         return "threshold_share"
@@ -115,13 +128,17 @@ def structure(c: Context) -> str:
         return "parts_unit"
     if q.qualifier or q.family not in ("count", "event") or q.value is None or q.value > 300:
         return ""
+    if q.unit == "个" and _ALL.match(c.right):
+        return "layout_of_shares"
     strong = c.after_within("structure_noun", 5 if q.unit in ("项", "条") else 3)
     weak = strong or c.after_within("structure_noun_weak", 4)
     if c.previous == "structure" and weak:
         return "joined_to_structure"
     if not weak:
         return ""
-    if q.unit in ("家", "所", "场", "次", "批", "场次", "批次", "座", "间", "户") or c.clause_has("done_verb"):
+    if q.unit in ("家", "所", "场", "次", "批", "场次", "批次", "座", "间", "户") or c.clause_has(
+        "done_verb"
+    ):
         return ""
     if strong:
         return "layout_noun"
@@ -133,8 +150,14 @@ def structure(c: Context) -> str:
 def rank(c: Context) -> str:
     """前〔3名〕, 位列前〔三〕: places counted from the top."""
     q = c.q
-    if c.left.endswith("前") and not c.left.endswith(("目前", "之前", "以前", "此前", "年前", "日前", "节前", "会前", "岗前", "提前")):
-        if q.printed in ("名", "位", "强") or (not q.unit and c.right[:1] in MARKS) or (not q.unit and not c.right):
+    if c.left.endswith("前") and not c.left.endswith(
+        ("目前", "之前", "以前", "此前", "年前", "日前", "节前", "会前", "岗前", "提前")
+    ):
+        if (
+            q.printed in ("名", "位", "强")
+            or (not q.unit and c.right[:1] in MARKS)
+            or (not q.unit and not c.right)
+        ):
             return "places_from_top"
         if not q.unit and c.right[:1] in ("名", "位", "强", "的"):
             return "places_from_top"
@@ -144,15 +167,24 @@ def rank(c: Context) -> str:
 def one(c: Context) -> tuple[str, str]:
     """一 with a classifier is an article (一个案例), unless it closes its clause or an event is counted."""
     q, left, right = c.q, c.left, c.right
+    if "每" in c.clause:
+        return "lexical", "one_per_turn"
     closes = not right or right[0] in MARKS or right[0] in ")）"
-    if closes and len(c.clause) >= 2 and c.clause[-1] not in "了这那每同第某有是" and not c.before("one_article_left"):
+    if (
+        closes
+        and len(c.clause) >= 2
+        and c.clause[-1] not in "了这那每同第某有是"
+        and not c.before("one_article_left")
+    ):
         if q.family in ("count", "event", "person", "household"):
             return "figure", "one_after_noun"
     if q.family == "event" and left.endswith(c.cues["event_verb"]):
         return "figure", "one_event"
     if q.family in ("count", "event") and left.endswith(c.cues["gain_verb"]):
         return "figure", "one_gained"
-    if q.family == "person" and any(word in right for word in ("获", "被评", "被授予", "当选", "入选", "荣登")):
+    if q.family == "person" and any(
+        word in right for word in ("获", "被评", "被授予", "当选", "入选", "荣登")
+    ):
         return "figure", "one_honoured"
     if q.family in ("person_time", "household"):
         return "figure", "one_counted"

@@ -14,9 +14,11 @@ from .context import MARKS, Context
 _NUMERALS = frozenset("一二三四五六七八九十历两")
 _CLOSING = frozenset(")）")
 _BARE_BIG = frozenset("百千万亿")
-_MEETING = re.compile(r"(?:次|届)?(?:会员)?(?:全会|会议|全委|全体|职代会|代表大会|职工代表|常委|执委|委员会|理事|会员代表|人大|政协|党委)")
+_MEETING = re.compile(
+    r"(?:次|届)?(?:会员)?(?:全会|会议|全委|全体|职代会|代表大会|职工代表|常委|执委|委员会|理事|会员代表|人大|政协|党委)"
+)
 _PRIZE = re.compile(r"[、和及][一二三四](?:、[一二三四])*等奖")
-_PLAN_AFTER_YEARS = ("规划", "计划", "行动计划", "行动方案", "行动", "攻坚", "工程", "发展规划", "滚动")
+_PLAN_AFTER_YEARS = re.compile(r"(?!来|内|间|多|的)[一-龥]{0,4}?(?:规划|行动|攻坚)|(?:工作)?计划|工程|滚动")
 _SPOKEN_POINTS = ("要求", "意见", "建议", "希望", "体会", "想法", "做法", "启示", "感受", "经验")
 
 
@@ -56,7 +58,11 @@ def classify(c: Context) -> tuple[str, str]:
     if q.unit == "号":
         return ("name", "numbered_thing") if c.after("number_thing") else ("ordinal", "ordinal_unit")
     if q.bare and not q.qualifier and (not q.unit or c.after_within("brand_noun", 9) or _has_twin(c)):
-        return ("name", "round_number_in_slogan") if q.unit or c.after_within("brand_noun", 6) else ("lexical", "numeral_in_word")
+        return (
+            ("name", "round_number_in_slogan")
+            if q.unit or c.after_within("brand_noun", 6)
+            else ("lexical", "numeral_in_word")
+        )
     place = amounts.rank(c)
     if place:
         return "rank", place
@@ -99,6 +105,8 @@ def _furniture(c: Context) -> str:
     """阅读〔1284〕, 邮编:〔226001〕: a number after a word of page furniture."""
     if c.q.family in ("person", "money", "percent", "person_time"):
         return ""
+    if not c.q.exact and c.q.value is not None:
+        return ""
     left = c.left.rstrip(" :：")
     return "page_furniture" if left.endswith(c.cues["boilerplate_left"]) else ""
 
@@ -106,7 +114,7 @@ def _furniture(c: Context) -> str:
 def _after_di(c: Context) -> tuple[str, str]:
     """居全省第〔一〕 -> rank; 第〔十二〕次代表大会 -> ordinal; 第〔二〕医院 -> name."""
     q = c.q
-    left = c.text[max(c.floor, q.digits - 10) : q.digits - 1]
+    left = c.text[max(0, q.digits - 10) : q.digits - 1]
     if c.text[q.digits - 2 : q.digits - 1] in ("“", "「", "‘") and c.inside in ("brand", "speech"):
         return "name", "ordinal_in_brand"
     if not q.unit and c.after("institution_noun"):
@@ -153,7 +161,7 @@ def _duration(c: Context) -> tuple[str, str]:
             return "date", "year"
         if 85 <= q.value <= 99 and c.right[:1] not in ("来", "间", "多", "的", "历", "时", "前", "后"):
             return "date", "short_year"
-    if q.unit == "年" and not q.qualifier and c.right.startswith(_PLAN_AFTER_YEARS):
+    if q.unit == "年" and not q.qualifier and _PLAN_AFTER_YEARS.match(c.right):
         return "name", "plan_of_years"
     return "duration", "time_unit"
 
@@ -197,7 +205,13 @@ def _bare(c: Context) -> tuple[str, str]:
         return "ordinal", "list_mark"
     if left[-1:] in ("(", "（") and right[:1] in _CLOSING:
         return "ordinal", "list_mark"
-    if q.value is not None and 1900 <= q.value < 2100 and q.exact and not q.qualifier and not c.before("label_left"):
+    if (
+        q.value is not None
+        and 1900 <= q.value < 2100
+        and q.exact
+        and not q.qualifier
+        and not c.before("label_left")
+    ):
         return "date", "year_without_nian"
     if q.qualifier or c.before("label_left") or c.after("countable_noun"):
         return "figure", "unit_missing"

@@ -25,7 +25,7 @@ class Context:
     慰问职工,共〔30万元〕资金 -> clause 共, right 资金
     """
 
-    __slots__ = ("_sentence", "clause", "cues", "floor", "inside", "left", "previous", "q", "quotes", "right", "text")
+    __slots__ = ("_sentence", "clause", "cues", "inside", "left", "previous", "q", "quotes", "right", "text")
 
     def __init__(
         self,
@@ -33,8 +33,6 @@ class Context:
         q: Quantity,
         cues: Mapping[str, tuple[str, ...]],
         quotes: Quotes,
-        floor: int,
-        end: int,
         previous: str,
     ) -> None:
         s = q.start
@@ -42,10 +40,9 @@ class Context:
         self.q = q
         self.cues = cues
         self.quotes = quotes
-        self.floor = floor
         self.previous = previous
-        self.left = left = text[max(floor, s - WINDOW) : s]
-        self.right = text[q.end : min(end, q.end + WINDOW)]
+        self.left = left = text[max(0, s - WINDOW) : s]
+        self.right = text[q.end : q.end + WINDOW]
         cut = 0
         for m in CLAUSE.finditer(left):
             cut = m.end()
@@ -57,7 +54,7 @@ class Context:
     def sentence(self) -> str:
         """The sentence up to the quantity, at most SENTENCE characters; quoted speech begins a new one."""
         if self._sentence is None:
-            low = max(self.floor, self.q.start - SENTENCE)
+            low = max(0, self.q.start - SENTENCE)
             window = self.text[low : self.q.start]
             cut = 0
             for m in _SENTENCE_END.finditer(window):

@@ -22,12 +22,17 @@ _START = re.compile(
     "[0-9０-９①-⑳零〇一二三四五六七八九十百千万亿两廿卅壹贰叁肆柒捌玖伍陆拾佰仟萬億兩半几数若翻首*＊]|(?<=[^a-zA-Z])[xX×]{2,}"
 )
 _DIGITS = re.compile(r"[0-9]+")
-_MASKED = re.compile(r"(?:20)?[*＊×xX]{2,}(?:[余多]?[万亿千百]?(?:年|月|日|家|个|人次|人|名|万元|元|户|份|件|场|次|项|%))?|20[0-9]?[xX×*]{1,2}年?|\*[年家个人名场次项户件元](?=.)")
+_MASKED = re.compile(
+    r"(?:20)?[*＊×xX]{2,}(?:[余多]?[万亿千百]?(?:年|月|日|家|个|人次|人|名|万元|元|户|份|件|场|次|项|%))?|20[0-9]?[xX×*]{1,2}年?|\*[年家个人名场次项户件元](?=.)"
+)
 _SPECIAL_AFTER = frozenset("年月日号-—–~～+＋:：/.时世×xX*至到、点转")
 _VAGUE = re.compile(r"(?:数|好?几|[一二三四五六七八九]?十几|成)[十百千万亿]*(?:余|多)?")
-_VAGUE_NOT_LEFT = frozenset("人总参次件户多少单双基指分系得无为岁页笔票字倍偶奇级度读序算复例计常函点会员工职量率整负代参")
+_VAGUE_NOT_LEFT = frozenset(
+    "人总参次件户多少单双基指分系得无为岁页笔票字倍偶奇级度读序算复例计常函点会员工职量率整负代参"
+)
 _SPLIT_BY_MARK = re.compile(r"([1-9][0-9]{0,2})、([0-9]{3})(?=[人名家户件个份元万册次](?!月))")
 _LABEL = re.compile(r"[(（](?:万元|亿元|万人|万人次)[)）]")
+_PROPORTION = re.compile(r"[0-9]{1,3}[:：][0-9]{1,3}的?(?:比例|配套|比|匹配|进行配)")
 _TURN = re.compile(r"翻(?:了)?(?:([一两二三])番|番)")
 _HALF = re.compile(r"(过|近|超过|约)?(?:半数|一半)(以上|左右)?|过半(?![百夜])")
 _LIST_MARK = re.compile(r"[一二三四五六七八九十]{1,3}(?=[、．.]|[)）])")
@@ -43,7 +48,9 @@ _CUT_OFF = frozenset("百千万亿")
 _VAGUE_START = frozenset("几数")
 _DATE_START = frozenset("一二三四五六七八九十正")
 _QUALIFIED = frozenset("上近逾超过约到破足")
-_SEVERAL = frozenset(("名", "家", "个", "次", "项", "场", "户", "位", "人", "起", "处", "座", "篇", "封", "批"))
+_SEVERAL = frozenset(
+    ("名", "家", "个", "次", "项", "场", "户", "位", "人", "起", "处", "座", "篇", "封", "批")
+)
 _HEADS = frozenset("\n。；;：: 　(（,，！!？?")
 _CALENDAR_CHARS = frozenset("月日年个家名次场项届期元位人天")
 _VALUELESS = frozenset(("date", "name", "duration", "lexical", "vague", "boilerplate"))
@@ -60,27 +67,28 @@ def find_mentions(
     新建工会48家,走访近百户 -> 48家 figure, 近百户 figure with value 100
     """
     stop = len(match_text) if end is None else min(end, len(match_text))
-    return _Walk(match_text, vocabulary, max(0, start), stop).run()
+    start = max(0, start)
+    return _Walk(match_text[start:stop], vocabulary, start).run()
 
 
 class _Walk:
     """State of one walk: the text, where the last mention ended, and the mentions so far."""
 
-    __slots__ = ("end", "floor", "found", "quotes", "start", "text", "vocabulary")
+    __slots__ = ("end", "floor", "found", "quotes", "shift", "text", "vocabulary")
 
-    def __init__(self, text: str, vocabulary: FigureVocabulary, start: int, end: int) -> None:
+    def __init__(self, text: str, vocabulary: FigureVocabulary, shift: int) -> None:
         self.text = text
         self.vocabulary = vocabulary
-        self.start = start
-        self.end = end
-        self.floor = start
+        self.shift = shift
+        self.end = len(text)
+        self.floor = 0
         self.found: list[Mention] = []
-        self.quotes = Quotes(text, start, end)
+        self.quotes = Quotes(text, 0, self.end)
 
     def run(self) -> list[Mention]:
         search = _START.search
         text, end = self.text, self.end
-        pos = self.start
+        pos = 0
         while True:
             m = search(text, pos, end)
             if m is None:
@@ -115,14 +123,19 @@ class _Walk:
             masked = _MASKED.match(text, at, end)
             if masked and after in _MASKS:
                 return self._vague(at, masked.end(), "masked_digits", frozenset(("masked",)))
-            if before != "第":
+            if before != "第" and not _PROPORTION.match(text, at, end):
                 date = date_end(text, at, end)
                 if date:
                     return self._plain(at, date, "date", "calendar_form")
             shape = shape_at(text, at, end)
             if shape and not (shape[1] == "model_with_letters" and self.vocabulary.units.match(text, stop)):
                 return self._plain(at, shape[2], shape[0], shape[1])
-        elif before in _DOC_OPEN and after in _DOC_CLOSE and stop - at == 4 and text[at : at + 2] in ("19", "20"):
+        elif (
+            before in _DOC_OPEN
+            and after in _DOC_CLOSE
+            and stop - at == 4
+            and text[at : at + 2] in ("19", "20")
+        ):
             return self._plain(at, stop, "name", "document_number")
         elif before in _ADDRESS or text.startswith((".com", ".cn", "@"), stop):
             return self._plain(at, stop, "boilerplate", "address")
@@ -164,14 +177,18 @@ class _Walk:
             stop = self._vague_amount(at)
             if stop or ch in _VAGUE_START:
                 return stop
-        if ch == "一" and text.startswith("半", at + 1) and text[at + 2 : at + 3] not in ("天", "年", "月", "个"):
+        if (
+            ch == "一"
+            and text.startswith("半", at + 1)
+            and text[at + 2 : at + 3] not in ("天", "年", "月", "个")
+        ):
             return self._half(at)
         if text[at - 1 : at] == "第":
             return self._quantity(at)
         date = date_end(text, at, end) if ch in _DATE_START and before != "第" else 0
         if date:
             return self._plain(at, date, "date", "calendar_form")
-        head = at == self.start or text[at - 1] in _HEADS or at == self.floor
+        head = at == 0 or text[at - 1] in _HEADS or at == self.floor
         if head:
             m = _LIST_MARK.match(text, at, end)
             if m and (text[at - 1 : at] in ("(", "（") or text[m.end()] not in (")", "）")):
@@ -212,14 +229,19 @@ class _Walk:
                 q.value = trimmed(q.value * factor)
                 q.place *= factor
                 flags.add("unit_from_label")
-        left = text[max(self.start, q.start - 4) : q.start]
+        left = text[max(0, q.start - 4) : q.start]
         if left.endswith("各"):
             flags.add("distributive_each")
-        elif left and "均" in left and "人均" not in left and "年均" not in left and "平均" not in left and "户均" not in left:
+        elif (
+            left
+            and "均" in left
+            and "人均" not in left
+            and "年均" not in left
+            and "平均" not in left
+            and "户均" not in left
+        ):
             flags.add("distributive_all")
-        class_, reason = classify(
-            Context(text, q, self.vocabulary.cues, self.quotes, self.start, self.end, self._joined())
-        )
+        class_, reason = classify(Context(text, q, self.vocabulary.cues, self.quotes, self._joined()))
         if not q.unit and class_ == "figure":
             flags.add("unit_missing")
         low, high = q.limits()
@@ -234,11 +256,17 @@ class _Walk:
             unit = printed = ""
         elif class_ == "structure" and printed == "大":
             unit = printed = ""
-        if class_ in ("ordinal", "rank") and q.start == q.digits and at and text[at - 1] == "第" and at - 1 >= self.floor:
+        if (
+            class_ in ("ordinal", "rank")
+            and q.start == q.digits
+            and at
+            and text[at - 1] == "第"
+            and at - 1 >= self.floor
+        ):
             q.start = at - 1
         self.found.append(
             Mention(
-                q.start, q.end, text[q.start : q.end], value, low, high, q.high, unit, printed, qualifier, also,
+                q.start + self.shift, q.end + self.shift, text[q.start : q.end], value, low, high, q.high, unit, printed, qualifier, also,
                 class_, reason, frozenset(flags) if flags else _NONE,
             )
         )  # fmt: skip
@@ -251,7 +279,8 @@ class _Walk:
         if not self.found:
             return ""
         last = self.found[-1]
-        gap = self.text[last.end : last.end + 9]
+        at = last.end - self.shift
+        gap = self.text[at : at + 9]
         return last.class_ if any(mark in gap for mark in "、和与") else ""
 
     def _reads_on(self, at: int, phrase: Phrase) -> bool:
@@ -270,7 +299,9 @@ class _Walk:
             begin = at
         value = None
         if phrase.class_ in ("ordinal", "rank"):
-            value = Decimal(1) if text[at] == "首" else (_cn_value(text[at]) if text[at] in CN_CHARS else None)
+            value = (
+                Decimal(1) if text[at] == "首" else (_cn_value(text[at]) if text[at] in CN_CHARS else None)
+            )
         return self._add(begin, stop, value, phrase.class_, "word_list")
 
     def _half(self, at: int) -> int:
@@ -286,7 +317,7 @@ class _Walk:
         low, high = q.limits()
         self.found.append(
             Mention(
-                begin, m.end(), m[0], q.value, low, high, None, "%", "半数", qualifier, "", "figure", "half",
+                begin + self.shift, m.end() + self.shift, m[0], q.value, low, high, None, "%", "半数", qualifier, "", "figure", "half",
                 frozenset(("fraction_of_countable",)),
             )
         )  # fmt: skip
@@ -297,13 +328,18 @@ class _Walk:
         m = _VAGUE.match(text, at, self.end)
         if m is None:
             return 0
-        before = text[at - 1] if at > self.start else ""
+        before = text[at - 1] if at else ""
         stop = m.end()
         if text[at] == "数" and before in _VAGUE_NOT_LEFT and before:
             return 0
         unit = self.vocabulary.units.match(text, stop)
         if unit is None:
-            if stop - at < 2 or text[stop - 1] not in CN_BIG and text[stop - 1] not in CN_SMALL and text[stop - 1] not in "几余多":
+            if (
+                stop - at < 2
+                or text[stop - 1] not in CN_BIG
+                and text[stop - 1] not in CN_SMALL
+                and text[stop - 1] not in "几余多"
+            ):
                 return 0
             return self._vague(at, stop, "no_number_written", _NONE)
         end = stop + len(unit.printed)
@@ -340,7 +376,20 @@ class _Walk:
     ) -> int:
         self.found.append(
             Mention(
-                start, end, self.text[start:end], value, value, value, None, unit, printed, "", "", class_, reason, flags
+                start + self.shift,
+                end + self.shift,
+                self.text[start:end],
+                value,
+                value,
+                value,
+                None,
+                unit,
+                printed,
+                "",
+                "",
+                class_,
+                reason,
+                flags,
             )
         )
         return end

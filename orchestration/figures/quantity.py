@@ -37,7 +37,13 @@ _BEFORE_BY_LAST: dict[str, tuple[str, ...]] = {}
 for _word in sorted(BEFORE, key=lambda w: -len(w)):
     _BEFORE_BY_LAST[_word[-1]] = (*_BEFORE_BY_LAST.get(_word[-1], ()), _word)
 
-_NOT_BEFORE = {"近": "附最邻临亲相远靠贴走", "约": "签合节契制解预邀条履违特公要集失", "超": "赶反高", "最多": "", "过": ""}
+_NOT_BEFORE = {
+    "近": "附最邻临亲相远靠贴走逼",
+    "约": "签合节契制解预邀条履违特公要集失",
+    "超": "赶反高",
+    "最多": "",
+    "过": "",
+}
 """Characters that make the qualifier part of another word (附近, 签约, 赶超)."""
 
 AFTER: tuple[tuple[str, str], ...] = (
@@ -56,6 +62,11 @@ _SHARE = re.compile(r"([一二三四五六七八九十百千万]{1,4}|[0-9]{1,4}
 _RIGHT_LABEL = re.compile(r"[(（](万元|亿元|元|万人|人次|人|个|家|户|件|%|万人次)[)）][:： ]?$")
 _TENTHS_STOP = frozenset("立为员果本年功效长了熟都绩交语份药材人就员分因")
 _OPEN_AFTER_DUO = frozenset(("", *"，,、。；; )）”"))
+_TIMES = {
+    "场": ("场次", "event"), "人": ("人次", "person_time"), "名": ("人次", "person_time"), "件": ("件次", "count"),
+    "户": ("户次", "household"), "家": ("家次", "count"), "批": ("批次", "event"), "项": ("项次", "count"),
+}  # fmt: skip
+"""场(次), 人(次): the classifier with 次 in brackets -> unit, family."""
 PERCENT = {"%": "%", "％": "%", "‰": "‰"}
 
 
@@ -143,7 +154,9 @@ def _read_unit(text: str, q: Quantity, end: int, units: UnitTable) -> None:
         after = text[i + 1 : i + 2]
         if ch == "多" and unit is None and after not in _OPEN_AFTER_DUO:
             pass
-        elif ch == "来" and (unit is None or q.arabic or unit.family == "duration" and q.value and q.value < 10):
+        elif ch == "来" and (
+            unit is None or q.arabic or unit.family == "duration" and q.value and q.value < 10
+        ):
             pass
         elif unit is not None or ch in "余餘多":
             q.also, q.qualifier = q.qualifier, {"来": "约", "餘": "余"}.get(ch, ch)
@@ -163,6 +176,10 @@ def _read_unit(text: str, q: Quantity, end: int, units: UnitTable) -> None:
         q.family = unit.family
         q.printed = unit.printed
         q.end = i + len(unit.printed)
+        if text.startswith(("(次)", "（次）"), q.end) and unit.printed in _TIMES:
+            q.unit, q.family = _TIMES[unit.printed]
+            q.printed += text[q.end : q.end + 3]
+            q.end += 3
         if unit.unit == "百分点":
             q.exact = False
 
@@ -194,7 +211,12 @@ def _read_range(text: str, q: Quantity, end: int, units: UnitTable) -> None:
     low = q.value
     if not q.unit and low < other.value:
         factor = _big_factor(text[m.end() : other.end])
-        if factor > 1 and low < factor and _big_factor(text[q.digits : q.end]) == 1 and low * factor <= other.value:
+        if (
+            factor > 1
+            and low < factor
+            and _big_factor(text[q.digits : q.end]) == 1
+            and low * factor <= other.value
+        ):
             low *= factor
             q.place *= factor
     if low >= other.value:
@@ -235,7 +257,12 @@ def _read_before(text: str, q: Quantity, floor: int) -> None:
         at = i - len(word)
         if at >= floor and text.startswith(word, at):
             stop = _NOT_BEFORE.get(word)
-            if stop and at and text[at - 1] in stop and not (text[at - 1] == "集" and text[at - 2 : at] != "召集"):
+            if (
+                stop
+                and at
+                and text[at - 1] in stop
+                and not (text[at - 1] == "集" and text[at - 2 : at] != "召集")
+            ):
                 return
             q.start = at
             _set_before(q, BEFORE[word])
@@ -257,7 +284,9 @@ def _read_after(text: str, q: Quantity, end: int) -> None:
     ch = text[i]
     if ch in "余多" and q.unit and q.family not in ("date", "part"):
         nxt = text[i + 1 : i + 2]
-        if q.family in ("duration", "ratio") or (ch == "余" and nxt in ("", "，", ",", "。", "、", "；", ";", ")", "人")):
+        if q.family in ("duration", "ratio") or (
+            ch == "余" and nxt in ("", "，", ",", "。", "、", "；", ";", ")", "人")
+        ):
             q.also, q.qualifier = q.qualifier, ch
             q.end = i = i + 1
             if i >= end:

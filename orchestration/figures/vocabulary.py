@@ -58,18 +58,24 @@ class FigureVocabulary:
         for row in phrases:
             kind, text = row["kind"], row["phrase"]
             if not text:
-                raise ValueError(f"mention words: row {dict(row)!r} has no phrase; fill it in or remove the row")
+                raise ValueError(
+                    f"mention words: row {dict(row)!r} has no phrase; fill it in or remove the row"
+                )
             if kind in cues:
                 cues[kind][text] = None
             elif kind in PHRASE_CLASSES:
                 for phrase in _anchored(text, kind):
                     found.setdefault((text, phrase.offset), phrase)
             else:
-                raise ValueError(f"mention words: unknown kind {kind!r} of {text!r}; see CUE_KINDS, PHRASE_CLASSES")
+                raise ValueError(
+                    f"mention words: unknown kind {kind!r} of {text!r}; see CUE_KINDS, PHRASE_CLASSES"
+                )
         by_pair: dict[str, list[Phrase]] = {}
         for phrase in found.values():
             at = phrase.offset
-            pair = phrase.text[at : at + 2] if at + 1 < len(phrase.text) else "<" + phrase.text[at - 1 : at + 1]
+            pair = (
+                phrase.text[at : at + 2] if at + 1 < len(phrase.text) else "<" + phrase.text[at - 1 : at + 1]
+            )
             by_pair.setdefault(pair, []).append(phrase)
         return cls(
             units=UnitTable.from_rows(units),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -12,6 +13,8 @@ from orchestration.figures import FigureVocabulary
 
 ROOT = Path(__file__).resolve().parents[3]
 REFERENCE = ROOT / "seeds" / "reference"
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+"""〔2021〕 of a document number is text, not a mark."""
 TRAPS = ROOT / "tests" / "cases" / "traps.txt"
 
 
@@ -50,7 +53,9 @@ def read_traps(path: Path = TRAPS) -> list[Trap]:
             raise ValueError(f"traps.txt:{number}: want `原文 => value unit qualifier class`, got {line!r}")
         value, unit, qualifier, class_ = ("" if f == "-" else f for f in fields)
         open_at, close_at = text.find("〔"), text.find("〕")
-        marked = open_at >= 0 and close_at > open_at + 1 and text[open_at + 1 : open_at + 3] not in ("19", "20")
+        marked = (
+            open_at >= 0 and close_at > open_at + 1 and YEAR.fullmatch(text, open_at + 1, close_at) is None
+        )
         start = end = None
         if marked:
             text = text[:open_at] + text[open_at + 1 : close_at] + text[close_at + 1 :]
