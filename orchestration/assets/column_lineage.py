@@ -35,7 +35,7 @@ def _trace(text: str, relation: str, columns: Columns) -> Lineage:
     from sqlglot.optimizer.qualify import qualify
     from sqlglot.optimizer.scope import build_scope
 
-    schema: dict[str, dict[str, Mapping[str, str]]] = {}
+    schema: dict[str, Any] = {}
     for name, kinds in columns.items():
         database, table = name.split(".", 1)
         schema.setdefault(database, {})[table] = kinds

@@ -40,3 +40,10 @@ def published(home: Home) -> Any:
     if not home.published_file.exists():
         raise UsageError(f"nothing is published in {home.root} yet: run gonghui run --home {home.root} first")
     return duckdb.connect(str(home.published_file), read_only=True)
+
+
+def query(connection: Any, sql: str, values: list[Any]) -> tuple[list[dict[str, Any]], list[str]]:
+    """Rows of a query as dicts, and the names of its columns."""
+    cursor = connection.execute(sql, values)
+    columns = [column[0] for column in cursor.description]
+    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()], columns
