@@ -6,7 +6,7 @@ A figure without a good alias stays unmapped, with its best candidates. No perio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from orchestration.catalogue import Alias, Catalogue, Indicator
@@ -14,6 +14,7 @@ from orchestration.catalogue.model import FAMILY_UNITS
 from orchestration.claims.lexicon import HEAD, VETO, Hit, Lexicon
 from orchestration.claims.model import Candidate
 from orchestration.claims.segments import Segment
+from orchestration.claims.sightings import Seen, Sighting, features, semicolons, zone_of
 
 PERSON_FAMILIES = frozenset(("person", "person_time", "household"))
 _NOT_COUNTABLE = FAMILY_UNITS["money"] | FAMILY_UNITS["percent"] | {"人次", "户次", "百分点", "倍"}
@@ -38,6 +39,38 @@ class Match:
     covered: bool
 
 
+Pairs = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An alias that fits a figure: its score and everything the score is made of."""
+
+    alias: int
+    score: float
+    head: Sighting | None
+    topics: list[tuple[Sighting, bool]]
+    fit: str | None
+    same_category: bool
+
+    @property
+    def zone(self) -> str:
+        """Where the head stands; `unit` when the unit alone is head."""
+        return self.head.zone if self.head else "unit"
+
+    @property
+    def head_span(self) -> tuple[int, int] | None:
+        """Span of the head."""
+        return (self.head.start, self.head.end) if self.head else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighted:
+    heads: dict[int, Sighting]
+    groups: dict[tuple[int, int], Sighting]
+    vetoed: set[int]
+
+
 class Matcher:
     """Scores aliases for a figure; built once for a catalogue."""
 
@@ -58,9 +91,17 @@ class Matcher:
             self._extra_units[alias.indicator_id] = (
                 self._extra_units.get(alias.indicator_id, frozenset()) | alias.units
             )
-        self._fit_cache: dict[tuple[int, str, str], float | None] = {}
+        self._fit_cache: dict[tuple[int, str, str], str | None] = {}
+        self._values: dict[Seen, float] = {}
+        self._alias_worth = [
+            self.weights["alias_weight"] * (float(a.weight) - 1)
+            + (0.0 if a.required else self.weights["alias_plain"])
+            for a in catalogue.aliases
+        ]
         self._bare: dict[str, bool] = {}
-        self._uses_by_unit: dict[tuple[str, str] | None, dict[int, tuple[tuple[int, int], ...]]] = {}
+        self._uses_by_unit: dict[tuple[str, str] | None, _UsesOfUnit] = {}
+        #: called with the best weighed alias of each indicator; for fitting the weights, None otherwise
+        self.trace: Callable[[dict[str, Weighed]], None] | None = None
 
     def match(
         self,
@@ -73,111 +114,110 @@ class Matcher:
         previous_category: str | None = None,
     ) -> Match:
         """Candidates of the figure in `segment`; `any_unit` for growth and differences, which carry another unit than the level."""
-        w = self.weights
-        heads: dict[int, tuple[float, str, tuple[int, int]]] = {}
-        groups: dict[tuple[int, int], tuple[float, int, int]] = {}
-        vetoed: set[int] = set()
-        terms = self.lexicon.terms
-        uses, uses_of = self._uses(None if any_unit else (unit, unit_printed))
+        uses_of = self._uses(None if any_unit else (unit, unit_printed))
         own_content = self._has_content(context.text, segment)
-        item_left, item_right = _semicolons(context.text, segment)
+        sighted = self._sight(segment, context, uses_of, own_content)
+        best: dict[str, Weighed] = {}
+        for weighed in self._weigh(sighted, None if any_unit else (unit, unit_printed), previous_category):
+            indicator_id = self.lexicon.aliases[weighed.alias].indicator_id
+            if indicator_id not in best or weighed.score > best[indicator_id].score:
+                best[indicator_id] = weighed
+        if self.trace is not None:
+            self.trace(best)
+        ranked = sorted(best.items(), key=lambda item: (-item[1].score, item[0]))[:5]
+        candidates = tuple(
+            Candidate(indicator_id, round(w.score, 3), _spoken(self.lexicon.aliases[w.alias]), w.zone)
+            for indicator_id, w in ranked
+        )
+        return Match(candidates, ranked[0][1].head_span if ranked else None, own_content)
+
+    def _sight(
+        self, segment: Segment, context: Context, uses_of: Callable[[int], Pairs], own_content: bool
+    ) -> _Sighted:
+        """The best sighting of each head and each topic group of the aliases in reach."""
+        heads: dict[int, Sighting] = {}
+        groups: dict[tuple[int, int], Sighting] = {}
+        vetoed: set[int] = set()
+        item_left, item_right = semicolons(context.text, segment)
         for hit in context.hits:
-            zone, distance = self._zone(hit, segment)
+            zone, distance = zone_of(hit, segment)
             if zone is None or hit.start >= item_right:
                 continue
-            length = hit.end - hit.start
-            across = w["over_semicolon"] if hit.end <= item_left else 1.0
-            pairs = uses.get(hit.term)
-            if pairs is None:
-                pairs = uses_of(hit.term)
+            pairs = uses_of(hit.term)
             if not pairs:
                 continue
-            head = self._head_value(zone, distance, length, own_content) * across
-            topic_found = (self._topic_value(zone, distance, length) * across, hit.start, hit.end)
-            head_found = (head, zone, (hit.start, hit.end))
+            length = min(hit.end - hit.start, 8)
+            across = hit.end <= item_left
+            seen = ("head", zone, min(distance, 30), length, own_content, across)
+            head = Sighting(self._value(seen), zone, hit.start, hit.end, seen)
+            seen = ("topic", zone, min(distance, 30), length, False, across)
+            topic = Sighting(self._value(seen), zone, hit.start, hit.end, seen)
             beside = zone in ("own_left", "own_right")
             for alias, group in pairs:
                 if group == HEAD:
-                    known_head = heads.get(alias)
-                    if known_head is None or head > known_head[0]:
-                        heads[alias] = head_found
+                    if alias not in heads or head.value > heads[alias].value:
+                        heads[alias] = head
                 elif group != VETO:
-                    key = (alias, group)
-                    known_topic = groups.get(key)
-                    if known_topic is None or topic_found[0] > known_topic[0]:
-                        groups[key] = topic_found
+                    if (alias, group) not in groups or topic.value > groups[alias, group].value:
+                        groups[alias, group] = topic
                 elif beside:
                     vetoed.add(alias)
-        for terms_found, factor in (
-            (context.previous, w["topic_previous"]),
-            (context.headings, w["topic_heading"]),
-        ):
+        for terms_found, zone in ((context.previous, "previous"), (context.headings, "heading")):
             for term in terms_found:
-                value = factor * (w["required_base"] + w["required_per_char"] * max(0, len(terms[term]) - 2))
-                for alias, group in uses_of(term):
-                    if group >= 0 and ((alias, group) not in groups or value > groups[alias, group][0]):
-                        groups[alias, group] = (value, -1, -1)
-        best: dict[str, tuple[float, Alias, str, tuple[int, int] | None]] = {}
-        considered = set(heads) | {alias for alias, _ in groups if not self.lexicon.aliases[alias].head}
-        for number in considered:
-            if number in vetoed:
+                pairs = uses_of(term)
+                seen = ("topic", zone, 0, min(len(self.lexicon.terms[term]), 8), False, False)
+                topic = Sighting(self._value(seen), zone, -1, -1, seen)
+                for alias, group in pairs:
+                    if group >= 0 and (
+                        (alias, group) not in groups or topic.value > groups[alias, group].value
+                    ):
+                        groups[alias, group] = topic
+        return _Sighted(heads, groups, vetoed)
+
+    def _weigh(
+        self, sighted: _Sighted, unit: tuple[str, str] | None, previous_category: str | None
+    ) -> Iterator[Weighed]:
+        """Every alias whose head (or unit) and topics are all there, with its score."""
+        w, aliases, heads = self.weights, self.lexicon.aliases, sighted.heads
+        headless = {alias for alias, _ in sighted.groups if not aliases[alias].head}
+        for number in heads.keys() | headless:
+            if number in sighted.vetoed:
                 continue
-            alias_row = self.lexicon.aliases[number]
-            fit = 0.0 if any_unit else self._unit_fit(number, unit, unit_printed) or 0.0
-            head_value, zone, span = heads.get(number, (0.0, "unit", None))
-            topic = self._topics(number, len(alias_row.required), groups, span)
-            if topic is None:
+            head = heads.get(number)
+            topics = self._topics(number, sighted.groups, head)
+            if topics is None:
                 continue
-            score = float(alias_row.weight) * (head_value + topic) + fit
-            if previous_category == self.catalogue.indicators[alias_row.indicator_id].category:
+            score = (head.value if head else w["head_unit"]) + self._alias_worth[number]
+            if topics:
+                values = [w["topic_in_head"] if inside else topic.value for topic, inside in topics]
+                top = max(values)
+                score += top + w["topic_more"] * (sum(values) - top)
+            fit = self._unit_fit(number, *unit) if unit else None
+            if fit is not None:
+                score += w[fit]
+            same = previous_category == self.catalogue.indicators[aliases[number].indicator_id].category
+            if same:
                 score += w["same_category"]
-            known = best.get(alias_row.indicator_id)
-            if known is None or score > known[0]:
-                best[alias_row.indicator_id] = (score, alias_row, zone, span)
-        ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:5]
-        candidates = tuple(
-            Candidate(indicator_id, round(score, 3), _spoken(alias), zone)
-            for indicator_id, (score, alias, zone, _) in ranked
-        )
-        return Match(candidates, ranked[0][1][3] if ranked else None, own_content)
-
-    def _uses(
-        self, unit: tuple[str, str] | None
-    ) -> tuple[dict[int, tuple[tuple[int, int], ...]], Callable[[int], tuple[tuple[int, int], ...]]]:
-        """What each cue serves, for aliases that take the unit only: the table so far, and the function that fills it."""
-        table = self._uses_by_unit.setdefault(unit, {})
-
-        def fill(term: int) -> tuple[tuple[int, int], ...]:
-            pairs = table.get(term)
-            if pairs is None:
-                pairs = self.lexicon.uses[term]
-                if unit is not None:
-                    pairs = tuple(pair for pair in pairs if self._unit_fit(pair[0], *unit) is not None)
-                table[term] = pairs
-            return pairs
-
-        return table, fill
+            yield Weighed(number, score, head, topics, fit, same)
 
     def _topics(
-        self,
-        alias: int,
-        count: int,
-        groups: dict[tuple[int, int], tuple[float, int, int]],
-        head: tuple[int, int] | None,
-    ) -> float | None:
-        """Worth of the words that must stand near; None when a group is missing. The best group counts whole, the others in part."""
-        values = []
-        for group in range(count):
-            found = groups.get((alias, group))
-            if found is None:
+        self, alias: int, groups: dict[tuple[int, int], Sighting], head: Sighting | None
+    ) -> list[tuple[Sighting, bool]] | None:
+        """A sighting for each group, and whether it lies inside the head; None when a group is missing."""
+        found = []
+        for group in range(len(self.lexicon.aliases[alias].required)):
+            topic = groups.get((alias, group))
+            if topic is None:
                 return None
-            value, start, end = found
-            inside_head = head is not None and start < head[1] and head[0] < end
-            values.append(value * self.weights["topic_in_head"] if inside_head else value)
-        if len(values) < 2:
-            return values[0] if values else 0.0
-        top = max(values)
-        return top + self.weights["topic_more"] * (sum(values) - top)
+            found.append((topic, head is not None and topic.start < head.end and head.start < topic.end))
+        return found
+
+    def _uses(self, unit: tuple[str, str] | None) -> Callable[[int], Pairs]:
+        """What a cue serves, for aliases that take the unit only (worked out once a cue and unit)."""
+        table = self._uses_by_unit.get(unit)
+        if table is None:
+            table = self._uses_by_unit[unit] = _UsesOfUnit(self, unit)
+        return table.__getitem__
 
     def extra_units(self, indicator_id: str) -> frozenset[str]:
         """Units that alias rows of the indicator accept besides its family; such a unit is kept as printed."""
@@ -193,51 +233,16 @@ class Matcher:
             return "人" if unit in ("个", "") else unit
         return indicator.canonical_unit
 
-    def _zone(self, hit: Hit, segment: Segment) -> tuple[str | None, int]:
-        if hit.end <= segment.start:
-            if hit.start >= segment.own_left or hit.end > segment.own_left:
-                return "own_left", segment.start - hit.end
-            if hit.start >= segment.clause_left:
-                return "clause_left", segment.start - hit.end
-            clauses = 0
-            for clause_start in reversed(segment.clause_starts):
-                if clause_start <= hit.start:
-                    break
-                clauses += 1
-            return "sentence", clauses
-        if hit.start >= segment.end:
-            if hit.end <= segment.own_right:
-                return "own_right", hit.start - segment.end
-            if hit.end <= segment.clause_right:
-                return "clause_right", hit.start - segment.end
-            return "after", 0
-        return None, 0
+    def _value(self, seen: Seen) -> float:
+        """Worth of one sighting of a cue: the weights of its features, added up (kept, for sightings recur)."""
+        value = self._values.get(seen)
+        if value is None:
+            value = sum(self.weights[name] * amount for name, amount in features(seen))
+            self._values[seen] = value
+        return value
 
-    def _head_value(self, zone: str, distance: int, length: int, own_content: bool) -> float:
-        w = self.weights
-        base = w["head_short"] if length < 2 else w["head_base"] + w["head_per_char"] * (length - 2)
-        if zone == "own_left":
-            return base * w["zone_own_left"] * max(w["distance_floor"], 1 - w["left_distance"] * distance)
-        if zone == "own_right":
-            return base * w["zone_own_right"] * max(w["distance_floor"], 1 - w["right_distance"] * distance)
-        if zone == "sentence":
-            factor: float = w["zone_sentence"] * w["clause_decay"] ** (distance - 1)
-        else:
-            factor = w[f"zone_{zone}"]
-        if own_content:
-            factor *= w["inherit_over_content"] if zone != "clause_right" else 1.0
-        return base * factor
-
-    def _topic_value(self, zone: str, distance: int, length: int) -> float:
-        w = self.weights
-        base = w["required_base"] + w["required_per_char"] * max(0, length - 2)
-        if zone in ("own_left", "own_right"):
-            return base * w["topic_own"]
-        if zone == "sentence":
-            return float(base * w["topic_sentence"] * w["clause_decay"] ** (distance - 1))
-        return base * w[f"topic_{zone}"]
-
-    def _unit_fit(self, alias: int, unit: str, unit_printed: str) -> float | None:
+    def _unit_fit(self, alias: int, unit: str, unit_printed: str) -> str | None:
+        """Name of the weight for the unit; None when the alias cannot carry it."""
         key = (alias, unit, unit_printed)
         if key not in self._fit_cache:
             row = self.lexicon.aliases[alias]
@@ -246,24 +251,23 @@ class Matcher:
             )
         return self._fit_cache[key]
 
-    def _fit(self, indicator: Indicator, extra: frozenset[str], unit: str, unit_printed: str) -> float | None:
-        w = self.weights
+    def _fit(self, indicator: Indicator, extra: frozenset[str], unit: str, unit_printed: str) -> str | None:
         if unit == indicator.canonical_unit or unit in extra:
-            return w["unit_canonical"]
+            return "unit_canonical"
         family = indicator.unit_family
         if family in PERSON_FAMILIES:
             if unit in FAMILY_UNITS[family]:
-                return w["unit_same_group"]
-            return w["unit_loose"] if unit in ("个", "") else None
+                return "unit_same_group"
+            return "unit_loose" if unit in ("个", "") else None
         if family == "percent":
-            return w["unit_same_group"] if unit in ("%", "‰", "百分点") else None
+            return "unit_same_group" if unit in ("%", "‰", "百分点") else None
         if family != "count":
-            return w["unit_same_group"] if unit in FAMILY_UNITS[family] else None
+            return "unit_same_group" if unit in FAMILY_UNITS[family] else None
         if unit in _NOT_COUNTABLE:
             return None
         if unit == "人":
             return (
-                w["unit_loose"]
+                "unit_loose"
                 if unit_printed in ("名", "位", "个") and indicator.category == "honors"
                 else None
             )
@@ -272,8 +276,8 @@ class Matcher:
             self._group_of.get(indicator.canonical_unit, set()),
         )
         if groups & canonical:
-            return w["unit_same_group"]
-        return w["unit_other_group"] if groups and canonical else w["unit_loose"]
+            return "unit_same_group"
+        return "unit_other_group" if groups and canonical else "unit_loose"
 
     def _has_content(self, text: str, segment: Segment) -> bool:
         """Whether the list item has words of its own besides fillers: 其中省级〔12家〕 has none."""
@@ -296,11 +300,20 @@ class Matcher:
         return known
 
 
-def _semicolons(text: str, segment: Segment) -> tuple[int, int]:
-    """Bounds of the part between semicolons that holds the figure, within its sentence."""
-    left = max(text.rfind(mark, segment.sentence_left, segment.start) for mark in "；;")
-    rights = [at for mark in "；;" if (at := text.find(mark, segment.end, segment.sentence_right)) >= 0]
-    return max(left, segment.sentence_left), min(rights, default=segment.sentence_right)
+class _UsesOfUnit(dict[int, Pairs]):
+    """term -> the aliases it serves that can carry a unit; filled when asked."""
+
+    def __init__(self, matcher: Matcher, unit: tuple[str, str] | None) -> None:
+        super().__init__()
+        self._matcher = matcher
+        self._unit = unit
+
+    def __missing__(self, term: int) -> Pairs:
+        pairs = self._matcher.lexicon.uses[term]
+        if self._unit is not None:
+            pairs = tuple(p for p in pairs if self._matcher._unit_fit(p[0], *self._unit) is not None)
+        self[term] = pairs
+        return pairs
 
 
 def _spoken(alias: Alias) -> str:
