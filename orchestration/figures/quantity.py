@@ -152,11 +152,9 @@ def _read_unit(text: str, q: Quantity, end: int, units: UnitTable) -> None:
     if ch in "余多餘来" and not q.vague:
         unit = units.match(text, i + 1)
         after = text[i + 1 : i + 2]
-        if ch == "多" and unit is None and after not in _OPEN_AFTER_DUO:
-            pass
-        elif ch == "来" and (
-            unit is None or q.arabic or unit.family == "duration" and q.value and q.value < 10
-        ):
+        if (ch == "多" and unit is None and after not in _OPEN_AFTER_DUO) or (ch == "来" and (
+            unit is None or q.arabic or (unit.family == "duration" and q.value and q.value < 10)
+        )):
             pass
         elif unit is not None or ch in "余餘多":
             q.also, q.qualifier = q.qualifier, {"来": "约", "餘": "余"}.get(ch, ch)
@@ -196,7 +194,7 @@ def _read_range(text: str, q: Quantity, end: int, units: UnitTable) -> None:
         other = read_chinese(text, m.end(), end) if not q.arabic else None
     else:
         return
-    if other is None or other.value <= q.value and other.value * 10**8 <= q.value:
+    if other is None or (other.value <= q.value and other.value * 10**8 <= q.value):
         return
     word = m[0].strip()
     before = text[max(0, q.digits - 12) : q.digits]
