@@ -10,5 +10,10 @@
 
 {#- One member of a constraint; `is_subject` says that a failure gives this claim a finding. -#}
 {% macro member(claim_id, role, is_subject) -%}
-    {'claim_id': {{ claim_id }}, 'role': '{{ role }}', 'is_subject': {{ is_subject }}}
+    {{ member_struct(claim_id, "'" ~ role ~ "'", is_subject) }}
+{%- endmacro %}
+
+{#- The same with a column for the role. -#}
+{% macro member_struct(claim_id, role, is_subject) -%}
+    struct_pack(claim_id := {{ claim_id }}, role := {{ role }}, is_subject := {{ is_subject }})
 {%- endmacro %}

@@ -312,7 +312,7 @@ listed as (
         end as kind,
         -- What is stated about the others is the first to be doubted; the evidence may point elsewhere.
         list(
-            {'claim_id': claim_id, 'role': role, 'is_subject': role in ('total', 'growth', 'difference')}
+            {{ member_struct('claim_id', 'role', "role in ('total', 'growth', 'difference')") }}
             order by role, claim_id
         ) as members
     from complete

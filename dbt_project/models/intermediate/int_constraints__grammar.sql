@@ -141,7 +141,11 @@ punctuation_in_number as (
     from printed
     inner join rules on rules.rule_id = 'punctuation_in_number'
     where
-        regexp_matches(printed.print, '[0-9][。；;：:][0-9]|[0-9]、[0-9]{3}|[0-9]\.[0-9]+\.[0-9]|[0-9],[0-9]{1,2}(?:[^0-9]|$)|[0-9],[0-9]{4,}|[0-9]{4,},[0-9]')
+        regexp_matches(
+            printed.print,
+            '[0-9][。；;：:][0-9]|[0-9]、[0-9]{3}|[0-9]\.[0-9]+\.[0-9]'
+            || '|[0-9],[0-9]{1,2}(?:[^0-9]|$)|[0-9],[0-9]{4,}|[0-9]{4,},[0-9]'
+        )
 
 ),
 

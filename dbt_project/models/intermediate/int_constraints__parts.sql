@@ -90,8 +90,12 @@ compared as (
         (part.low - whole.high) / nullif(whole.high, 0) as gap,
         rules.rule_id,
         case
-            when rules.severity = 'error' and (part.sentence_hash = whole.sentence_hash or part.of_indicator_id is not null)
-            and (part.low - whole.high) > whole.high * try_cast({{ rule_parameter('rules.parameters', 'tolerance') }} as double)
+            when
+                rules.severity = 'error'
+                -- One sentence says both, or 其中 says which whole; figures far apart may differ in what they count.
+                and (part.sentence_hash = whole.sentence_hash or part.of_indicator_id is not null)
+                and (part.low - whole.high)
+                > whole.high * try_cast({{ rule_parameter('rules.parameters', 'tolerance') }} as double)
                 then 'error'
             else 'warning'
         end as severity,

@@ -90,10 +90,10 @@ judged as (
     select
         nearest.*,
         rules.severity,
-        numerator_value::double / denominator_value as ratio,
+        nearest.numerator_value::double / nearest.denominator_value as ratio,
         -- Out of range only when no reading of the two prints lies inside it.
-        numerator_high::double / nullif(denominator_low, 0) < low
-        or numerator_low::double / denominator_high > high as is_failing
+        nearest.numerator_high::double / nullif(nearest.denominator_low, 0) < nearest.low
+        or nearest.numerator_low::double / nearest.denominator_high > nearest.high as is_failing
     from nearest
     inner join rules on nearest.rule_id = rules.rule_id
 

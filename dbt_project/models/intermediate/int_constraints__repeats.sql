@@ -102,9 +102,10 @@ two_values as (
         rules.severity,
         pairs.*,
         pairs.is_apart as is_failing,
-        '同一事物两个数：' || coalesce(indicator_name_zh, '') || '一处写“' || first_surface || '”，一处写“' || second_surface
+        '同一事物两个数：' || coalesce(pairs.indicator_name_zh, '') || '一处写“' || pairs.first_surface
+        || '”，一处写“' || pairs.second_surface
         || '”。' as message_zh,
-        'One thing, two values: ' || {{ plain_number('first_value') }} || ' and ' || {{ plain_number('second_value') }}
+        'One thing, two values: ' || {{ plain_number('pairs.first_value') }} || ' and ' || {{ plain_number('pairs.second_value') }}
         || '.' as message_en
     from pairs
     inner join rules on rules.rule_id = 'two_values'
@@ -119,7 +120,7 @@ person_vs_times as (
         rules.severity,
         pairs.*,
         not pairs.is_apart as is_failing,
-        '同一个数一处写“' || first_surface || '”，一处写“' || second_surface || '”：人与人次只有一个是对的。' as message_zh,
+        '同一个数一处写“' || pairs.first_surface || '”，一处写“' || pairs.second_surface || '”：人与人次只有一个是对的。' as message_zh,
         'The same number is printed once in persons and once in person-times.' as message_en
     from pairs
     inner join rules on rules.rule_id = 'person_vs_times'

@@ -120,7 +120,7 @@ newest as (
     from told_once
     qualify row_number() over (
         partition by series_id, period_kind, period_start, period_end
-        order by told_on desc, version_no desc, claim_id
+        order by told_on desc, version_no desc, claim_id asc
     ) = 1
 
 ),
@@ -374,8 +374,8 @@ pairwise as (
         message_zh,
         message_en,
         [
-            {'claim_id': first_id, 'role': first_role, 'is_subject': is_first_subject},
-            {'claim_id': second_id, 'role': second_role, 'is_subject': true}
+            {{ member_struct('first_id', 'first_role', 'is_first_subject') }},
+            {{ member_struct('second_id', 'second_role', 'true') }}
         ] as members
     from judged
 

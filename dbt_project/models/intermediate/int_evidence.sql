@@ -40,7 +40,9 @@ select
     rule_id,
     kind,
     constraint_id,
-    unnest(members, recursive := true),
+    unnested.member.claim_id as claim_id,
+    unnested.member.role as role,
+    unnested.member.is_subject as is_subject,
     is_failing,
     is_vote_only,
     severity,
@@ -52,3 +54,4 @@ select
     case when is_failing then message_zh end as message_zh,
     case when is_failing then message_en end as message_en
 from constraints
+cross join unnest(constraints.members) as unnested (member)

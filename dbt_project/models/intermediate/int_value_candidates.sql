@@ -46,7 +46,7 @@ stated_totals as (
             other_role as role
         from links
         where kind = 'sum_of'
-    )
+    ) as roles
     where role = 'total'
 
 )

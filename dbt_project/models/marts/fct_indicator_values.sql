@@ -15,7 +15,7 @@ ranked as (
         row_number() over (
             partition by value_id
             order by
-                wording is not null,
+                wording is not null asc,
                 is_stated_total desc,
                 status = 'corrected' desc,
                 coalesce(published_on, period_end) desc nulls last,
@@ -23,8 +23,8 @@ ranked as (
                 is_own_report desc,
                 is_original desc,
                 confidence desc,
-                char_start,
-                claim_id
+                char_start asc,
+                claim_id asc
         ) as preference
     from candidates
 

@@ -36,11 +36,11 @@ newest as (
         row_number() over (
             partition by indicator_values.region_id, indicator_values.indicator_id, indicator_values.period_kind
             order by
-                indicator_values.level is not null,
-                indicator_values.unit <> indicators.canonical_unit,
+                indicator_values.level is not null asc,
+                indicator_values.unit <> indicators.canonical_unit asc,
                 indicator_values.period_end desc nulls last,
                 indicator_values.period_start desc nulls last,
-                indicator_values.value_id
+                indicator_values.value_id asc
         ) = 1
 
 )

@@ -62,10 +62,10 @@ select
     -- Errors cluster: a report with several draws its other figures forward in the review queue.
     (3 * coalesce(findings.open_errors, 0) + coalesce(findings.open_warnings, 0))::double
     / greatest(coalesce(claims.figures_found, 0), 1) as error_score,
-    coalesce(mentions.all_mentions, 0)::integer as all_mentions,
     {% for class in other_classes %}
-        coalesce(mentions.{{ class }}_mentions, 0)::integer as {{ class }}_mentions{{ ',' if not loop.last }}
+        coalesce(mentions.{{ class }}_mentions, 0)::integer as {{ class }}_mentions,
     {% endfor %}
+    coalesce(mentions.all_mentions, 0)::integer as all_mentions
 from reports
 left join claims on reports.report_id = claims.report_id
 left join findings on reports.report_id = findings.report_id

@@ -9,5 +9,5 @@ mention_counts as (
 select
     report_id,
     class,
-    "count" as mention_count
+    mention_counts.count as mention_count
 from mention_counts
