@@ -58,9 +58,7 @@ def read_facts(
     lead_start, lead_end = _lead(match_text, blocks)
     lead = match_text[lead_start:lead_end]
     headings = tuple(match_text[b.start : b.end] for b in blocks if b.kind == "heading")
-    period = report_period(
-        plain_title or meta.get("title", ""), lead, lead_start, match_text, published, headings
-    )
+    period = report_period(plain_title, lead, lead_start, match_text, published, headings, title_at)
     year = _year_of(published, period)
     union = find_publisher(
         _zones(match_text, blocks, plain_title, lead_start, lead_end, source), match_text, year
@@ -126,10 +124,6 @@ def _published(
                     sure = 0.97
                     evidence["published_on"] = Fact(day.isoformat(), text[start:end], start, end, sure)
                     return day
-    signed = _signed_date(text, match_text, blocks)
-    if signed is not None:
-        evidence["published_on"] = signed
-        return date.fromisoformat(signed.value)
     if meta.get("published"):
         day_or_none = meta_date(meta["published"])
         if day_or_none:
@@ -137,6 +131,10 @@ def _published(
                 day_or_none.isoformat(), f"meta: {meta['published']}", confidence=0.9
             )
             return day_or_none
+    signed = _signed_date(text, match_text, blocks)
+    if signed is not None:
+        evidence["published_on"] = signed
+        return date.fromisoformat(signed.value)
     lead = blocks[body] if body < len(blocks) else None
     if lead is not None and (match := _DATELINE.match(match_text, lead.start, lead.end)):
         for day, start, end in full_dates(match_text, lead.start, match.end()):
@@ -293,7 +291,7 @@ def _assemble(
         # An annual report speaks as of the end of its period, any other as of the day it appeared.
         stock = end if period.annual or published is None else published
         evidence["stock_date"] = Fact(
-            stock.isoformat() if stock else "", period.rule, period.at, stop, period.confidence
+            stock.isoformat() if stock else "", period.proof or period.rule, period.at, stop, period.confidence
         )
     return ReportFacts(
         title=title,

@@ -32,7 +32,9 @@ _NEEDS_FOLD = re.compile(
 )
 _RADICAL = re.compile("[\u2f00-\u2fd5\u2e9f\u2ea0\u2eeb-\u2ef3\uf900-\ufad9]")
 _BREAKS = re.compile("\r(?!\n)|[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
-_WIDE_POINT = re.compile("(?<=[0-9０-９])．(?=[0-9０-９])")
+_WIDE# Numbers side by side outside prose are cells of a row, never one number.
+_ROW = re.compile(r"(?<![\d:/-])\d[\d.,%]* +\d[\d.,%]*(?:$| )")
+_POINT = re.compile("(?<=[0-9０-９])．(?=[0-9０-９])")
 _UNSEEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1b\x7f]+"
     "|[(（]?[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\U0001f000-\U0001f0ff]+[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*[)）]?"
@@ -263,6 +265,8 @@ def _space_edits(body: str, at: int) -> list[Edit]:
     if _is_table(body) and not _PROSE.search(body):
         return []
     prose = len(body) >= 15 and bool(_PROSE.search(body))
+    if not prose and _ROW.search(_GROUPED.sub("", body)):
+        return []
     inside: set[int] = set()
     for pattern in (_GROUPED, _SPREAD, _POINT) if not prose else (_GROUPED, _SPREAD, _POINT, _BROKEN):
         for match in pattern.finditer(body):

@@ -32,8 +32,8 @@ _SINCE_YEAR = re.compile(
 )
 _YEARS = re.compile(
     rf"(?:过去|近|这|最近|刚刚过去|走过|历时)(?:的)?({_N})(?:个)?(?:多)?年(?:来|间|里|中|时间|工作)?"
-    rf"|(?<![十百第\d])({_N})年(?:以)?来"
-    rf"|(?<![十百第\d])({_N})年(?:间|工作|历程|巡礼|回眸|回顾|成就|亮点|发展|成果|综述|总结|奋进|答卷|跨越|纪实|辉煌|的工作|征程|砥砺|耕耘)"
+    rf"|(?<![十百第\d〇○零一二三四五六七八九])({_N})年(?:以)?来"
+    rf"|(?<![十百第\d〇○零一二三四五六七八九])({_N})年(?:间|工作|历程|巡礼|回眸|回顾|成就|亮点|发展|成果|综述|总结|奋进|答卷|跨越|纪实|辉煌|的工作|征程|砥砺|耕耘)"
 )
 _CONGRESS = re.compile(
     r"(党的|中共|中国工会|全国总工会|全总|[㐀-鿿]{0,8}?(?:省|市|区|县|州|旗|自治区)?(?:总?工会|工代会))?"
@@ -59,7 +59,7 @@ def since_year(context: Context) -> Period | None:
         match = _SINCE_YEAR.search(part.text[:500])
         if not match:
             continue
-        year, month, day = (int(group) if group else None for group in match.groups())
+        year, month, day = (number(group) if group else None for group in match.groups())
         start = safe_date(year or 0, month or 1, day or 1)
         published, last = context.published, context.last
         if start is None or (published and start > published):
@@ -175,7 +175,7 @@ def one_year(context: Context) -> Period | None:
         if year is not None:
             part_of_year = (year.group(2) or "").strip()
             return span_of_year(
-                int(year.group(1)),
+                number(year.group(1)),
                 part_of_year,
                 published,
                 year.group(),
@@ -202,7 +202,7 @@ def _work_year(head: str, published: date | None) -> re.Match[str] | None:
     """The first year that is neither a day (2022年10月12日) nor ahead of the publication."""
     for match in YEAR_OF.finditer(head):
         day = _DAY_FOLLOWS.match(head, head.index("年", match.start()) + 1)
-        if day is None and (published is None or int(match.group(1)) <= published.year):
+        if day is None and (published is None or number(match.group(1)) <= published.year):
             return match
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from orchestration.corpus.dates import month_end
+from orchestration.corpus.dates import month_end, number
 from orchestration.corpus.period_model import (
     LOOKS_AHEAD,
     LOOKS_BACK,
@@ -35,8 +35,8 @@ def explicit_range(context: Context) -> Period | None:
         text = part.text[:400]
         match = _RANGE_MONTHS.search(text)
         if match:
-            first, last = int(match.group(1)), int(match.group(3) or match.group(1))
-            month, until = int(match.group(2)), int(match.group(4))
+            first, last = number(match.group(1)), number(match.group(3) or match.group(1))
+            month, until = number(match.group(2)), number(match.group(4))
             if 1 <= month <= 12 and 1 <= until <= 12 and (last, until) >= (first, month):
                 stop = month_end(last, until)
                 at = part.place(match)
@@ -51,7 +51,7 @@ def explicit_range(context: Context) -> Period | None:
                 )
         match = _RANGE_YEARS.search(text)
         if match and not _NAME_OF_PLAN.match(text, match.end()):
-            first, last = int(match.group(1)), int(match.group(2))
+            first, last = number(match.group(1)), number(match.group(2))
             if 0 < last - first <= 40 and (context.published is None or last <= context.published.year):
                 stop = date(last, 12, 31)
                 if context.published and stop > context.published:
@@ -71,7 +71,7 @@ def heading_year(context: Context) -> Period | None:
             if LOOKS_BACK.search(after) and not LOOKS_AHEAD.search(after):
                 part_of_year = (match.group(2) or "").strip()
                 return span_of_year(
-                    int(match.group(1)), part_of_year, context.published, match.group(), "heading_year", 0.9
+                    number(match.group(1)), part_of_year, context.published, match.group(), "heading_year", 0.9
                 )
     return None
 
@@ -97,7 +97,7 @@ def title_year(context: Context) -> Period | None:
             break
     if back is None:
         return None
-    year, part_of_year = int(back.group(1)), (back.group(2) or "").strip()
+    year, part_of_year = number(back.group(1)), (back.group(2) or "").strip()
     if not part_of_year and _is_of_meeting(context, year):
         before = _named_before(context, year)
         if before is not None:
@@ -133,9 +133,9 @@ def recap(context: Context) -> Period | None:
     """News of a meeting: `总结2022年工作，部署2023年任务`."""
     for part in context.parts:
         match = _RECAP.search(part.text[:500])
-        if match and (context.published is None or int(match.group(1)) <= context.published.year):
+        if match and (context.published is None or number(match.group(1)) <= context.published.year):
             at = part.place(match)
             return span_of_year(
-                int(match.group(1)), "", context.published, match.group(), f"{part.name}_recap", 0.85, at
+                number(match.group(1)), "", context.published, match.group(), f"{part.name}_recap", 0.85, at
             )
     return None

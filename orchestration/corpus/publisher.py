@@ -19,14 +19,11 @@ _LED_BY = re.compile(
     r"|^(?:党组)?(?:授予|印发|下发|部署|要求|命名|表彰|评为)|^(?:和|与|、).{0,12}(?:领导|指导|支持|关心)下"
 )
 _DEPTH = {"national": 0, "provincial": 1, "municipal": 2, "county": 3, "township": 4, "enterprise": 4}
-_WE = (
-    ("我省", "provincial"),
-    ("全省", "provincial"),
-    ("我市", "municipal"),
-    ("全市", "municipal"),
-    ("我州", "municipal"),
+_WE = tuple(
+    (who + word, level)
+    for word, level in (("省", "provincial"), ("市", "municipal"), ("州", "municipal"), ("县", "county"), ("区", "county"))
+    for who in ("我", "全")
 )
-_WE += (("全州", "municipal"), ("我县", "county"), ("全县", "county"), ("我区", "county"), ("全区", "county"))
 _UNIT_END = re.compile("[省市州盟县区旗]")
 
 
