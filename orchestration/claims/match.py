@@ -39,7 +39,13 @@ class Match:
     covered: bool
 
 
-Pairs = tuple[tuple[int, int], ...]
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What one cue serves: aliases whose head it is, (alias, group) pairs of topics, aliases that it vetoes."""
+
+    heads: tuple[int, ...]
+    topics: tuple[tuple[int, int], ...]
+    vetoes: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,8 @@ class Matcher:
         """Candidates of the figure in `segment`; `any_unit` for growth and differences, which carry another unit than the level."""
         uses_of = self._uses(None if any_unit else (unit, unit_printed))
         own_content = self._has_content(context.text, segment)
-        sighted = self._sight(segment, context, uses_of, own_content)
+        number_first = unit not in _NOT_COUNTABLE and _han(context.text, segment.end, segment.own_right)
+        sighted = self._sight(segment, context, uses_of, own_content, number_first)
         best: dict[str, Weighed] = {}
         for weighed in self._weigh(sighted, None if any_unit else (unit, unit_printed), previous_category):
             indicator_id = self.lexicon.aliases[weighed.alias].indicator_id
@@ -132,7 +139,12 @@ class Matcher:
         return Match(candidates, ranked[0][1].head_span if ranked else None, own_content)
 
     def _sight(
-        self, segment: Segment, context: Context, uses_of: Callable[[int], Pairs], own_content: bool
+        self,
+        segment: Segment,
+        context: Context,
+        uses_of: Callable[[int], Served | None],
+        own_content: bool,
+        number_first: bool,
     ) -> _Sighted:
         """The best sighting of each head and each topic group of the aliases in reach."""
         heads: dict[int, Sighting] = {}
@@ -140,38 +152,39 @@ class Matcher:
         vetoed: set[int] = set()
         item_left, item_right = semicolons(context.text, segment)
         for hit in context.hits:
+            served = uses_of(hit.term)
+            if served is None:
+                continue
             zone, distance = zone_of(hit, segment)
             if zone is None or hit.start >= item_right:
                 continue
-            pairs = uses_of(hit.term)
-            if not pairs:
-                continue
-            length = min(hit.end - hit.start, 8)
+            distance, length = min(distance, 30), min(hit.end - hit.start, 8)
             across = hit.end <= item_left
-            seen = ("head", zone, min(distance, 30), length, own_content, across)
-            head = Sighting(self._value(seen), zone, hit.start, hit.end, seen)
-            seen = ("topic", zone, min(distance, 30), length, False, across)
-            topic = Sighting(self._value(seen), zone, hit.start, hit.end, seen)
-            beside = zone in ("own_left", "own_right")
-            for alias, group in pairs:
-                if group == HEAD:
+            # a head two clauses away says nothing about an item that has words of its own
+            if served.heads and not (own_content and zone in ("sentence", "after")):
+                seen = ("head", zone, distance, length, own_content, across, number_first)
+                head = Sighting(self._value(seen), zone, hit.start, hit.end, seen)
+                for alias in served.heads:
                     if alias not in heads or head.value > heads[alias].value:
                         heads[alias] = head
-                elif group != VETO:
-                    if (alias, group) not in groups or topic.value > groups[alias, group].value:
-                        groups[alias, group] = topic
-                elif beside:
-                    vetoed.add(alias)
+            if served.topics:
+                seen = ("topic", zone, distance, length, False, across, False)
+                topic = Sighting(self._value(seen), zone, hit.start, hit.end, seen)
+                for key in served.topics:
+                    if key not in groups or topic.value > groups[key].value:
+                        groups[key] = topic
+            if served.vetoes and zone in ("own_left", "own_right"):
+                vetoed.update(served.vetoes)
         for terms_found, zone in ((context.previous, "previous"), (context.headings, "heading")):
             for term in terms_found:
-                pairs = uses_of(term)
-                seen = ("topic", zone, 0, min(len(self.lexicon.terms[term]), 8), False, False)
+                served = uses_of(term)
+                if served is None or not served.topics:
+                    continue
+                seen = ("topic", zone, 0, min(len(self.lexicon.terms[term]), 8), False, False, False)
                 topic = Sighting(self._value(seen), zone, -1, -1, seen)
-                for alias, group in pairs:
-                    if group >= 0 and (
-                        (alias, group) not in groups or topic.value > groups[alias, group].value
-                    ):
-                        groups[alias, group] = topic
+                for key in served.topics:
+                    if key not in groups or topic.value > groups[key].value:
+                        groups[key] = topic
         return _Sighted(heads, groups, vetoed)
 
     def _weigh(
@@ -192,7 +205,7 @@ class Matcher:
                 values = [w["topic_in_head"] if inside else topic.value for topic, inside in topics]
                 top = max(values)
                 score += top + w["topic_more"] * (sum(values) - top)
-            fit = self._unit_fit(number, *unit) if unit else None
+            fit = self.unit_fit(number, *unit) if unit else None
             if fit is not None:
                 score += w[fit]
             same = previous_category == self.catalogue.indicators[aliases[number].indicator_id].category
@@ -212,7 +225,7 @@ class Matcher:
             found.append((topic, head is not None and topic.start < head.end and head.start < topic.end))
         return found
 
-    def _uses(self, unit: tuple[str, str] | None) -> Callable[[int], Pairs]:
+    def _uses(self, unit: tuple[str, str] | None) -> Callable[[int], Served | None]:
         """What a cue serves, for aliases that take the unit only (worked out once a cue and unit)."""
         table = self._uses_by_unit.get(unit)
         if table is None:
@@ -241,7 +254,7 @@ class Matcher:
             self._values[seen] = value
         return value
 
-    def _unit_fit(self, alias: int, unit: str, unit_printed: str) -> str | None:
+    def unit_fit(self, alias: int, unit: str, unit_printed: str) -> str | None:
         """Name of the weight for the unit; None when the alias cannot carry it."""
         key = (alias, unit, unit_printed)
         if key not in self._fit_cache:
@@ -300,20 +313,30 @@ class Matcher:
         return known
 
 
-class _UsesOfUnit(dict[int, Pairs]):
-    """term -> the aliases it serves that can carry a unit; filled when asked."""
+class _UsesOfUnit(dict[int, Served | None]):
+    """term -> what it serves among the aliases that can carry a unit (None: nothing); filled when asked."""
 
     def __init__(self, matcher: Matcher, unit: tuple[str, str] | None) -> None:
         super().__init__()
         self._matcher = matcher
         self._unit = unit
 
-    def __missing__(self, term: int) -> Pairs:
+    def __missing__(self, term: int) -> Served | None:
         pairs = self._matcher.lexicon.uses[term]
         if self._unit is not None:
-            pairs = tuple(p for p in pairs if self._matcher._unit_fit(p[0], *self._unit) is not None)
-        self[term] = pairs
-        return pairs
+            pairs = tuple(p for p in pairs if self._matcher.unit_fit(p[0], *self._unit) is not None)
+        served = Served(
+            tuple(alias for alias, group in pairs if group == HEAD),
+            tuple((alias, group) for alias, group in pairs if group >= 0),
+            tuple(alias for alias, group in pairs if group == VETO),
+        )
+        self[term] = served if pairs else None
+        return self[term]
+
+
+def _han(text: str, start: int, end: int) -> bool:
+    """Whether a Han character follows at once: 资助〔52名〕学生 has its noun after the number."""
+    return start < end and "一" <= text[start] <= "鿿"
 
 
 def _spoken(alias: Alias) -> str:

@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from orchestration.claims.lexicon import Hit
 from orchestration.claims.segments import Segment
 
-#: a sighting of a cue: role (head or topic), zone, distance, length, item has words of its own, over a semicolon
-Seen = tuple[str, str, int, int, bool, bool]
+#: a sighting of a cue: role (head or topic), zone, distance, length, item has words of its own, over a semicolon, number before its noun
+Seen = tuple[str, str, int, int, bool, bool, bool]
 
 
 def features(seen: Seen) -> list[tuple[str, float]]:
     """What a sighting is weighed by: names of `match_weights.csv` with amounts.
 
-    >>> features(("head", "own_left", 5, 4, True, False))
+    >>> features(("head", "own_left", 5, 4, True, False, False))
     [('head_own_left', 1.0), ('head_length', 2.0), ('left_distance', 0.5)]
-    >>> features(("topic", "sentence", 2, 3, False, True))
+    >>> features(("topic", "sentence", 2, 3, False, True, False))
     [('topic_sentence', 1.0), ('topic_length', 1.0), ('topic_clauses', 1.0), ('topic_over_semicolon', 1.0)]
     """
-    role, zone, distance, length, own_content, across = seen
+    role, zone, distance, length, own_content, across, number_first = seen
     own = zone in ("own_left", "own_right")
     found = [(f"{role}_{zone}", 1.0)]
     far = "" if own or role == "topic" else "_far"
@@ -31,7 +31,11 @@ def features(seen: Seen) -> list[tuple[str, float]]:
         found.append(("left_distance" if zone == "own_left" else "right_distance", distance / 10))
         if zone == "own_right" and distance == 0:
             found.append(("right_adjacent", 1.0))
+        if number_first:
+            found.append((f"number_first_{zone[4:]}", 1.0))
     elif own:
+        if zone == "own_left" and distance <= 1:
+            found.append(("topic_adjacent", 1.0))
         found.append(("topic_distance", distance / 10))
     elif zone == "sentence":
         found.append((f"{role}_clauses", float(min(distance, 5) - 1)))
