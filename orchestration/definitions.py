@@ -12,6 +12,7 @@ from typing import Any
 
 import dagster as dg
 
+from orchestration.assets.dbt_run import Dbt
 from orchestration.assets.lake import lake_assets
 from orchestration.assets.published import published_asset
 from orchestration.assets.steplog import step_logger
@@ -42,7 +43,8 @@ def build_defs(overrides: Overrides | None = None) -> dg.Definitions:
     chosen = overrides or Overrides()
     settings = chosen.settings or Settings.load()
     quiet_environment()
-    project = dbt_project(settings)
+    dbt = chosen.resources.get("dbt") or Dbt()
+    project = dbt_project(settings, dbt)
     warehouse = warehouse_assets(project, settings)
     checks = [*span_checks(), *suite_checks(settings.reference), *finding_checks(settings.reference)]
     published = published_asset(warehouse, checks, settings)
@@ -58,6 +60,7 @@ def build_defs(overrides: Overrides | None = None) -> dg.Definitions:
         ],
         resources={
             "home": HomeResource(path=str(settings.home)),
+            "dbt": dbt,
             **chosen.resources,
         },
         loggers={"console": dg.colored_console_logger, "steps": step_logger},

@@ -17,7 +17,7 @@ import dagster as dg
 from dagster_dbt import DbtProject
 from pydantic import PrivateAttr
 
-from orchestration.assets.dbt_run import run_dbt
+from orchestration.assets.dbt_run import Dbt
 from orchestration.home import Home, open_home, read_json, run_lock, write_text
 from orchestration.settings import Settings
 
@@ -113,11 +113,11 @@ def dbt_environment(settings: Settings, home: Home) -> dict[str, str]:
     }
 
 
-def dbt_project(settings: Settings) -> DbtProject:
+def dbt_project(settings: Settings, dbt: Dbt) -> DbtProject:
     """The dbt project, parsed if its manifest is missing or older than one of its files."""
     project = DbtProject(project_dir=settings.dbt_project)
     if _stale(project.manifest_path, settings):
-        parsed = run_dbt(
+        parsed = dbt.run(
             ["parse"],
             project=settings.dbt_project,
             target=project.manifest_path.parent,

@@ -7,13 +7,11 @@ costs more than the build of a small home. So dbt writes its run results, and ro
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 #: Nodes that dbt built; a test passed, failed or warned; everything else is an error or was skipped.
 BUILT = "success"
@@ -61,55 +59,85 @@ class DbtRun:
         return found or [self.log_tail or "dbt failed without saying why"]
 
 
-def run_dbt(
-    arguments: Sequence[str],
-    *,
-    project: Path,
-    target: Path,
-    environment: dict[str, str],
-    say: Callable[[str], None] = print,
-    progress: Callable[[int, int], None] | None = None,
-) -> DbtRun:
-    """Run `dbt ARGUMENTS` and wait. Its messages go to `say` as they come; stopping us stops it too."""
-    target.mkdir(parents=True, exist_ok=True)
-    results = target / "run_results.json"
-    results.unlink(missing_ok=True)
-    command = [
-        str(Path(sys.executable).with_name("dbt")),
-        "--log-format=json",
-        "--log-level-file=none",
-        "--no-use-colors",
-        *arguments,
-        f"--project-dir={project}",
-        f"--profiles-dir={project}",
-        f"--target-path={target}",
-    ]
-    tail: list[str] = []
-    with subprocess.Popen(
-        command,
-        cwd=project,
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-    ) as process:
-        try:
-            for message, at in _messages(process.stdout or iter(())):
-                if message:
-                    say(message)
-                    tail = [*tail[-4:], message]
-                if at is not None and progress is not None:
-                    progress(*at)
-        except BaseException:
-            process.terminate()
-            process.wait(20)
-            raise
-    return DbtRun(process.returncode != 0, tuple(_nodes(results)), " ".join(" ".join(tail).split())[-600:])
+class Dbt:
+    """Starts dbt processes. `warm` starts one ahead of its use: loading dbt takes seconds that way spent beside other work."""
+
+    def __init__(self) -> None:
+        self._waiting: subprocess.Popen[str] | None = None
+
+    def warm(self) -> None:
+        if self._waiting is None:
+            self._waiting = self._start()
+
+    def close(self) -> None:
+        """End a process that was started and not used."""
+        if self._waiting is not None:
+            self._waiting.terminate()
+            self._waiting.communicate()
+            self._waiting = None
+
+    def run(
+        self,
+        arguments: Sequence[str],
+        *,
+        project: Path,
+        target: Path,
+        environment: Mapping[str, str],
+        say: Callable[[str], None] = print,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> DbtRun:
+        """Run `dbt ARGUMENTS` and wait. Its messages go to `say` as they come; stopping us stops it too."""
+        target.mkdir(parents=True, exist_ok=True)
+        results = target / "run_results.json"
+        results.unlink(missing_ok=True)
+        orders = {
+            "project": str(project),
+            "environment": dict(environment),
+            "arguments": [
+                "--log-format=json",
+                "--log-level-file=none",
+                "--no-use-colors",
+                *arguments,
+                f"--project-dir={project}",
+                f"--profiles-dir={project}",
+                f"--target-path={target}",
+            ],
+        }
+        process, self._waiting = self._waiting or self._start(), None
+        tail: list[str] = []
+        with process:
+            try:
+                assert process.stdin is not None and process.stdout is not None
+                process.stdin.write(json.dumps(orders) + "\n")
+                process.stdin.close()
+                for message, at in _messages(process.stdout):
+                    if message:
+                        say(message)
+                        tail = [*tail[-4:], message]
+                    if at is not None and progress is not None:
+                        progress(*at)
+            except BaseException:
+                process.terminate()
+                process.wait(20)
+                raise
+        return DbtRun(
+            process.returncode != 0, tuple(_nodes(results)), " ".join(" ".join(tail).split())[-600:]
+        )
+
+    @staticmethod
+    def _start() -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "orchestration.assets.dbt_child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        )
 
 
-def _messages(lines: Any) -> Iterator[tuple[str, tuple[int, int] | None]]:
+def _messages(lines: Iterable[str]) -> Iterator[tuple[str, tuple[int, int] | None]]:
     for line in lines:
         try:
             event = json.loads(line)

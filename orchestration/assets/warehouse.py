@@ -9,7 +9,7 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtP
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
 from orchestration.assets.column_lineage import column_lineage
-from orchestration.assets.dbt_run import DbtRun, NodeResult, run_dbt
+from orchestration.assets.dbt_run import Dbt, DbtRun, NodeResult
 from orchestration.assets.lake import POOL
 from orchestration.assets.previews import cell
 from orchestration.assets.progress import Progress
@@ -84,7 +84,9 @@ def warehouse_assets(project: DbtProject, settings: Settings) -> dg.AssetsDefini
         dagster_dbt_translator=translator,
         pool=POOL,
     )
-    def dbt_build(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[Any]:
+    def dbt_build(
+        context: dg.AssetExecutionContext, home: HomeResource, dbt: dg.ResourceParam[Dbt]
+    ) -> Iterator[Any]:
         # The checks behind this step need Great Expectations, whose import takes seconds: it loads while dbt works.
         threading.Thread(target=_import_great_expectations, daemon=True).start()
         inputs = inputs_digest(home.settings, home.home)
@@ -92,7 +94,7 @@ def warehouse_assets(project: DbtProject, settings: Settings) -> dg.AssetsDefini
         selection = nodes.selection(context)
         if any(key.path[0] == "marts" for key in context.selected_asset_keys):
             forget_build(home.home)
-        done = run_dbt(
+        done = dbt.run(
             # Unit tests of dbt try the SQL, not the data: they belong to the test suite, not to a run.
             ["build", "--exclude-resource-type=unit_test", *selection],
             project=home.settings.dbt_project,

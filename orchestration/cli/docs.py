@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     import shutil
 
-    from orchestration.assets.dbt_run import run_dbt
+    from orchestration.assets.dbt_run import Dbt
     from orchestration.cli.errors import UsageError
     from orchestration.home import run_lock
     from orchestration.resources import dbt_environment
@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"nothing is built in {home.root} yet: run gonghui run --home {home.root} first")
     use_home(settings)
     with run_lock(home, on_wait=lambda: print("waiting for a run to end", file=sys.stderr)):
-        done = run_dbt(
+        done = Dbt().run(
             ["docs", "generate", "--static"],
             project=settings.dbt_project,
             target=home.dbt_target,

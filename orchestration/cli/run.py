@@ -16,6 +16,7 @@ from orchestration.cli.options import add_home
 from orchestration.cli.quietly import noise_to
 
 if TYPE_CHECKING:
+    from orchestration.assets.dbt_run import Dbt
     from orchestration.home import Home
     from orchestration.settings import Settings
 
@@ -86,11 +87,18 @@ def _nothing_to_do(settings: Settings, home: Home, roots: list[Path]) -> bool:
 
 def _build(settings: Settings, home: Home, roots: list[Path], args: argparse.Namespace) -> bool:
     """Run build_all under the lock that we hold; returns whether it went through."""
+    from orchestration.assets.dbt_run import Dbt
+
     if not args.quiet:
         print("启动 / starting", file=sys.stderr)
     log = home.state / "last_run.log"
-    with nullcontext(sys.stderr) if args.verbose else noise_to(log) as terminal:
-        failures = _execute(settings, home, roots, args, terminal)
+    dbt = Dbt()
+    dbt.warm()
+    try:
+        with nullcontext(sys.stderr) if args.verbose else noise_to(log) as terminal:
+            failures = _execute(settings, home, roots, args, dbt, terminal)
+    finally:
+        dbt.close()
     for line in failures:
         print(line, file=sys.stderr)
     if failures:
@@ -103,7 +111,7 @@ def _build(settings: Settings, home: Home, roots: list[Path], args: argparse.Nam
 
 
 def _execute(
-    settings: Settings, home: Home, roots: list[Path], args: argparse.Namespace, terminal: TextIO
+    settings: Settings, home: Home, roots: list[Path], args: argparse.Namespace, dbt: Dbt, terminal: TextIO
 ) -> list[str]:
     """The run itself; returns one line a failed step."""
     import dagster as dg
@@ -112,7 +120,7 @@ def _execute(
     from orchestration.jobs import BUILD_ALL
     from orchestration.resources import PID_TAG, free_killed_runs
 
-    job = build_defs(Overrides(settings=settings)).resolve_job_def(BUILD_ALL)
+    job = build_defs(Overrides(settings=settings, resources={"dbt": dbt})).resolve_job_def(BUILD_ALL)
     with dg.DagsterInstance.get() as instance:
         for run_id in free_killed_runs(instance, home):
             print(f"上次运行 {run_id[:8]} 被中断，已清理 / freed what a killed run held", file=terminal)
