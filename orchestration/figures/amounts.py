@@ -12,17 +12,19 @@ from .context import MARKS, Context
 
 _PER = re.compile(
     r"(?:按|按照)[^0-9]{0,12}$|(?:每|人均给予|户均给予)[^0-9]{0,12}$|(?:标准|单价|原价|定价|票价)[^0-9]{0,4}$"
-    r"|一次性(?:给予|资助|奖励|补助|发放|补贴)?[^0-9]{0,4}$|最高(?:可|给予|补助|奖励|资助|不超过|额度)[^0-9]{0,5}$"
+    r"|一次性(?:给予|资助|奖励|补助|发放|补贴)?[^0-9]{0,4}$|最高(?:可|给予|补助|奖励|资助|不超过|赔付|报销|给付|补偿|保障|救助)[^0-9达额]{0,4}$"
 )
 _NOT_PER = re.compile(r"共|累计|合计|总计|每年|每季|年均|达到|总额")
 _AFTER_PER_UNIT = re.compile(r"[/／每](?:人|年|月|户|次|天|日|家|个|名|亩|件|场|吨|学期|课时|小时|平方米|位)")
 _CASE_WORDS = re.compile(
-    r"[一-龥]某|[一-龥](?:师傅|女士|先生|大姐|大妈|大爷|阿姨)|[老小][张李王刘陈赵周吴孙朱马胡郭何高林罗郑梁谢宋唐许韩冯邓曹](?![一-龥]?(?:企业|镇|村|区))|[他她](?!们|人|乡|山|说|表示|介绍|告诉|认为|坦言|道)"
+    r"[一-龥]某|[一-龥](?:师傅|女士|先生|大姐|大妈|大爷|阿姨)|[老小][张李王刘陈赵周吴孙朱马胡郭何高林罗郑梁谢宋唐许韩冯邓曹](?![一-龥]?(?:企业|镇|村|区))|我(?![们市省县区国局校院厂矿公企州旗镇乡党部会司家])|[他她](?!们|人|乡|山|说|表示|介绍|告诉|认为|坦言|道)"
 )
 _ONE_PERSON = re.compile(
-    r"(?:一名|一位|1名|1位)[^，,。0-9]{0,8}(?:职工|工人|患者|农民工|司机|骑手|快递员|会员)[^，,。]{0,6}$"
+    r"(?:一名|一位|(?<![0-9])1[名位])[^，,。0-9]{0,8}(?:职工|工人|患者|农民工|司机|骑手|快递员|会员)[^，,。]{0,6}$"
 )
 _NOT_CASE = re.compile(r"其他|他们|她们|他人|吉他|某些|某种|某个|某项|某一|他/她")
+_PRONOUN = re.compile(r"[他她](?!们|人)")
+_ARTICLE_LEFT = frozenset("了这那每同第某有是")
 _ALL = re.compile(r"100%|百分之百|百分百")
 _PAYMENT = frozenset(("money", "event", "count", "percent_cn", "duration", "person"))
 
@@ -30,7 +32,14 @@ _PAYMENT = frozenset(("money", "event", "count", "percent_cn", "duration", "pers
 def policy_param(c: Context) -> str:
     """A standard, price or threshold per case.
 
-    每家补助〔5万元〕 -> amount_per_case; 〔100人以上〕企业 -> threshold; 每〔5名〕职工配1名 -> basis_of_rate
+    >>> policy_param(Context.first("每家补助5万元", {"元": "money"}))
+    'amount_per_case'
+    >>> policy_param(Context.first("每年投入5万元", {"元": "money"}))
+    ''
+    >>> policy_param(Context.first("100人以上企业", {"人": "person"}, threshold_noun=("企业",)))
+    'threshold'
+    >>> policy_param(Context.first("每5名职工配1名指导员", {"名": "person"}))
+    'basis_of_rate'
     """
     q = c.q
     if q.family == "money":
@@ -38,6 +47,8 @@ def policy_param(c: Context) -> str:
             return "amount_per_unit"
         if c.clause.endswith(c.cues["param_left"]):
             return "amount_by_rule"
+        if q.value is not None and q.value < 10_000 and c.clause.endswith(c.cues["param_left_small"]):
+            return "small_amount_by_rule"
         m = _PER.search(c.clause)
         if m is not None and not _NOT_PER.search(c.clause):
             return "amount_per_case"
@@ -75,9 +86,20 @@ def _threshold_share(c: Context) -> str:
 
 
 def anecdote(c: Context) -> str:
-    """他领到〔1.8万元〕, 职工王某获赔〔2万元〕: a number about one person, with no wider subject between."""
+    """A number about one person, with no wider subject between that person and the number.
+
+    >>> anecdote(Context.first("他很快领到1.8万元", {"元": "money"}))
+    'single_person'
+    >>> anecdote(Context.first("他们领到1.8万元", {"元": "money"}))
+    ''
+    >>> role, name, after = ("农民工",), ("张",), ("领",)
+    >>> anecdote(
+    ...     Context.first("农民工张文顺领到8000元", {"元": "money"}, role_noun=role, surname=name, name_after=after)
+    ... )
+    'single_person'
+    """
     q = c.q
-    if q.family not in _PAYMENT:
+    if q.family not in _PAYMENT or (q.value == 1 and not q.arabic):
         return ""
     sentence = c.sentence
     found = None
@@ -96,8 +118,12 @@ def anecdote(c: Context) -> str:
         tail = sentence[found.start() :]
         if _NOT_CASE.match(sentence, max(0, found.start() - 1)) or _NOT_CASE.match(sentence, found.start()):
             return ""
-        if q.family == "person" and "某" not in found[0]:
+        if q.family == "person" and "某" not in found[0] and not _PRONOUN.search(c.clause):
             return ""
+    if "”" in tail or "」" in tail:
+        return ""
+    if found is not None and found[0] == "我":
+        return "first_person"
     if any(word in tail[-16:] for word in c.cues["aggregate_cue"]):
         return ""
     return "single_person"
@@ -122,7 +148,16 @@ def _named_person(c: Context, sentence: str) -> int:
 
 
 def structure(c: Context) -> str:
-    """提出〔12项〕举措, 〔四大〕行动, 〔十七个〕项目: how many parts a plan, document or event has."""
+    """How many parts a plan, document or event has.
+
+    >>> nouns = {"structure_noun": ("举措",), "structure_noun_weak": ("项目",), "structure_verb": ("设",)}
+    >>> structure(Context.first("提出12项举措", {"项": "count"}, **nouns))
+    'layout_noun'
+    >>> structure(Context.first("设5个项目", {"个": "count"}, **nouns))
+    'layout_verb'
+    >>> structure(Context.first("获奖5个项目", {"个": "count"}, **nouns))
+    ''
+    """
     q = c.q
     if q.family == "part":
         return "parts_unit"
@@ -148,7 +183,11 @@ def structure(c: Context) -> str:
 
 
 def rank(c: Context) -> str:
-    """前〔3名〕, 位列前〔三〕: places counted from the top."""
+    """Places counted from the top.
+
+    >>> rank(Context.first("进入前3名", {"名": "person"})), rank(Context.first("目前3名", {"名": "person"}))
+    ('places_from_top', '')
+    """
     q = c.q
     if c.left.endswith("前") and not c.left.endswith(
         ("目前", "之前", "以前", "此前", "年前", "日前", "节前", "会前", "岗前", "提前")
@@ -165,19 +204,19 @@ def rank(c: Context) -> str:
 
 
 def one(c: Context) -> tuple[str, str]:
-    """一 with a classifier is an article (一个案例), unless it closes its clause or an event is counted."""
+    """一 with a classifier is an article, unless it closes its clause or an event is counted.
+
+    >>> one(Context.first("一个案例", {"个": "count"})), one(Context.first("职工书屋一个", {"个": "count"}))
+    (('lexical', 'one_as_article'), ('figure', 'one_after_noun'))
+    """
     q, left, right = c.q, c.left, c.right
     if "每" in c.clause:
         return "lexical", "one_per_turn"
     closes = not right or right[0] in MARKS or right[0] in ")）"
-    if (
-        closes
-        and len(c.clause) >= 2
-        and c.clause[-1] not in "了这那每同第某有是"
-        and not c.before("one_article_left")
-    ):
-        if q.family in ("count", "event", "person", "household"):
-            return "figure", "one_after_noun"
+    counted = q.family in ("count", "event", "person", "household")
+    alone = closes and len(c.clause) >= 2 and c.clause[-1] not in _ARTICLE_LEFT
+    if counted and alone and not c.before("one_article_left"):
+        return "figure", "one_after_noun"
     if q.family == "event" and left.endswith(c.cues["event_verb"]):
         return "figure", "one_event"
     if q.family in ("count", "event") and left.endswith(c.cues["gain_verb"]):

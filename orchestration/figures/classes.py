@@ -12,6 +12,7 @@ from . import amounts
 from .context import MARKS, Context
 
 _NUMERALS = frozenset("一二三四五六七八九十历两")
+_BIG = frozenset("万亿")
 _CLOSING = frozenset(")）")
 _BARE_BIG = frozenset("百千万亿")
 _MEETING = re.compile(
@@ -19,13 +20,23 @@ _MEETING = re.compile(
 )
 _PRIZE = re.compile(r"[、和及][一二三四](?:、[一二三四])*等奖")
 _PLAN_AFTER_YEARS = re.compile(r"(?!来|内|间|多|的)[一-龥]{0,4}?(?:规划|行动|攻坚)|(?:工作)?计划|工程|滚动")
+_AGE_OF_ONE = re.compile(
+    r"(?:今年|现年|年仅)\||\|的?[一-龥]某|(?:今年|现年|年仅|已)?\|的(?!职工|女|男|年|退|困|劳|工|青|优|员|会)"
+)
+_YEAR_LEFT = re.compile(r"(?:[今去本当全次]年|[0-9]年|年度)[前头]$")
 _SPOKEN_POINTS = ("要求", "意见", "建议", "希望", "体会", "想法", "做法", "启示", "感受", "经验")
 
 
 def classify(c: Context) -> tuple[str, str]:
     """(class, reason) of a quantity in its context.
 
-    按每人800元标准发放共计16万元: 〔800元〕 -> policy_param, 〔16万元〕 -> figure
+    >>> money = {"元": "money"}
+    >>> classify(Context.first("按每人800元标准发放", money)), classify(Context.first("共计16万元", money))
+    (('policy_param', 'amount_per_case'), ('figure', 'money'))
+    >>> classify(Context.first("第十二次代表大会", {"次": "event"}))
+    ('ordinal', 'after_di')
+    >>> classify(Context.first("5年来", {"年": "duration"})), classify(Context.first("“五送”活动", {}))
+    (('duration', 'time_unit'), ('name', 'brand_in_quotes'))
     """
     q = c.q
     family = q.family
@@ -72,6 +83,8 @@ def classify(c: Context) -> tuple[str, str]:
     rule = amounts.policy_param(c)
     if rule:
         return "policy_param", rule
+    if family == "age" and _AGE_OF_ONE.search(c.left + "|" + c.right):
+        return "anecdote", "age_of_one"
     if family == "age":
         return ("policy_param", "age_bound") if q.qualifier in ("以上", "不超过") else ("figure", "age")
     if family == "":
@@ -161,6 +174,8 @@ def _duration(c: Context) -> tuple[str, str]:
             return "date", "year"
         if 85 <= q.value <= 99 and c.right[:1] not in ("来", "间", "多", "的", "历", "时", "前", "后"):
             return "date", "short_year"
+    if q.unit in ("月", "季度") and c.left.endswith(("年前", "今年头", "前")) and _YEAR_LEFT.search(c.left):
+        return "date", "first_months_of_year"
     if q.unit == "年" and not q.qualifier and _PLAN_AFTER_YEARS.match(c.right):
         return "name", "plan_of_years"
     return "duration", "time_unit"
@@ -196,6 +211,8 @@ def _bare(c: Context) -> tuple[str, str]:
             return "figure", "unit_missing"
         if q.value is not None and q.value >= 20 and q.end - q.digits >= 2 and "positional" not in q.flags:
             return "figure", "unit_missing"
+        if c.after("institution_noun"):
+            return "name", "numbered_institution"
         if c.after_within("brand_noun", 6) and not c.after("brand_noun"):
             return "name", "numbered_slogan"
         return "lexical", "numeral_in_word"
@@ -213,7 +230,7 @@ def _bare(c: Context) -> tuple[str, str]:
         and not c.before("label_left")
     ):
         return "date", "year_without_nian"
-    if q.qualifier or c.before("label_left") or c.after("countable_noun"):
+    if q.qualifier or c.text[q.end - 1] in _BIG or c.before("label_left") or c.after("countable_noun"):
         return "figure", "unit_missing"
     if left and "\u4e00" <= left[-1] <= "\u9fff" and (not right or right[0] in MARKS):
         return "figure", "unit_missing"

@@ -7,22 +7,26 @@ characters ahead. No decision is taken here.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 
-from .quantity import Quantity
+from .numerals import CN_CHARS
+from .quantity import Quantity, read_quantity
 from .quotes import Quotes
+from .units import Unit, UnitTable
 
 WINDOW = 14
 SENTENCE = 90
 MARKS = frozenset("，,。；;！!？?：:、\n")
 CLAUSE = re.compile("[，,。；;！!？?：:、\n]")
+_DIGITS = frozenset(CN_CHARS + "0123456789")
 _SENTENCE_END = re.compile("[。！!？?\n“「]")
 
 
 class Context:
     """A quantity in its text: `left` and `right` are windows, `clause` the left window from the last mark on.
 
-    慰问职工,共〔30万元〕资金 -> clause 共, right 资金
+    `sentence` reaches back to the last full stop; `inside` is the kind of quotes around it.
     """
 
     __slots__ = ("_sentence", "clause", "cues", "inside", "left", "previous", "q", "quotes", "right", "text")
@@ -49,6 +53,22 @@ class Context:
         self.clause = left[cut:]
         self.inside = quotes.kind_at(s, q.end)
         self._sentence: str | None = None
+
+    @classmethod
+    def first(cls, text: str, families: Mapping[str, str], **cues: tuple[str, ...]) -> Context:
+        """Context of the first quantity of `text` with units by family: to try a rule by hand, and for doctests.
+
+        >>> c = Context.first("慰问职工,共30万元资金", {"元": "money"})
+        >>> c.q.value, c.clause, c.right
+        (Decimal('300000'), '共', '资金')
+        """
+        units = UnitTable(Unit(printed, printed, family) for printed, family in families.items())
+        for at in range(len(text)):
+            q = read_quantity(text, at, 0, len(text), units) if text[at] in _DIGITS else None
+            if q is not None:
+                known: defaultdict[str, tuple[str, ...]] = defaultdict(tuple, cues)
+                return cls(text, q, known, Quotes(text, 0, len(text)), "")
+        raise ValueError(f"no quantity in {text!r}")
 
     @property
     def sentence(self) -> str:

@@ -104,7 +104,12 @@ class Quantity:
 def read_quantity(text: str, pos: int, floor: int, end: int, units: UnitTable) -> Quantity | None:
     """The quantity whose first digit or numeral stands at `pos`; `floor` is where the previous mention ended.
 
-    近900万元 -> 9000000 元 近; 30至50家 -> 30 家, range to 50; 百分之九十五以上 -> 95 % 以上
+    >>> units = UnitTable([Unit("元", "元", "money"), Unit("家", "家", "count")])
+    >>> def show(text, pos=0):
+    ...     q = read_quantity(text, pos, 0, len(text), units)
+    ...     return str(q.value), q.unit, q.qualifier, str(q.high or "")
+    >>> show("近900万元", 1), show("30至50家"), show("百分之九十五以上")
+    (('9000000', '元', '近', ''), ('30', '家', '', '50'), ('95', '%', '以上', ''))
     """
     first = text[pos]
     if "0" <= first <= "9" or "０" <= first <= "９":
@@ -152,9 +157,10 @@ def _read_unit(text: str, q: Quantity, end: int, units: UnitTable) -> None:
     if ch in "余多餘来" and not q.vague:
         unit = units.match(text, i + 1)
         after = text[i + 1 : i + 2]
-        if (ch == "多" and unit is None and after not in _OPEN_AFTER_DUO) or (ch == "来" and (
-            unit is None or q.arabic or (unit.family == "duration" and q.value and q.value < 10)
-        )):
+        if (ch == "多" and unit is None and after not in _OPEN_AFTER_DUO) or (
+            ch == "来"
+            and (unit is None or q.arabic or (unit.family == "duration" and q.value and q.value < 10))
+        ):
             pass
         elif unit is not None or ch in "余餘多":
             q.also, q.qualifier = q.qualifier, {"来": "约", "餘": "余"}.get(ch, ch)
@@ -372,7 +378,12 @@ def _read_tenths(text: str, pos: int, floor: int, end: int, number: Number) -> Q
 
 
 def label_unit(text: str, pos: int, units: UnitTable) -> tuple[Unit, int] | None:
-    """Unit and factor from a label directly before a bare number: 资金(万元):〔128.5〕 -> 元, 10000."""
+    """Unit and factor from a label directly before a bare number, or None.
+
+    >>> unit, factor = label_unit("资金(万元):128.5", 7, UnitTable([Unit("元", "元", "money")]))
+    >>> unit.unit, factor
+    ('元', 10000)
+    """
     m = _RIGHT_LABEL.search(text, max(0, pos - 8), pos)
     if m is None:
         return None

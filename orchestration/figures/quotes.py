@@ -55,6 +55,10 @@ class Quotes:
         return ""
 
     def length_at(self, start: int) -> int:
-        """Number of characters inside the quotes around `start`, 0 when outside."""
+        """Number of characters inside the quotes around `start`, 0 when outside.
+
+        >>> Quotes("推进“五小”竞赛", 0, 8).length_at(3)
+        2
+        """
         i = bisect_right(self._starts, start) - 1
         return self._ends[i] - self._starts[i] - 2 if i >= 0 and self._ends[i] > start else 0

@@ -40,7 +40,7 @@ _TURN = re.compile(r"翻(?:了)?(?:([一两二三])番|番)")
 _HALF = re.compile(r"(?:半数|一半)(以上|左右)?|过半(?![百夜])")
 _VAGUE = re.compile(r"(?:数|好?几|[一二三四五六七八九]?十几)[十百千万亿]*(?:余|多)?")
 _VAGUE_NOT_LEFT = frozenset(
-    "人总参次件户多少单双基指分系得无为岁页笔票字倍偶奇级度读序算复例计常函点会员工职量率整负代字小"
+    "人总参次件户多少单双基指分系岁页笔票字倍偶奇级度读序算复例计常函点会员工职量率整负代字小"
 )
 _SEVERAL = frozenset(
     ("名", "家", "个", "次", "项", "场", "户", "位", "人", "起", "处", "座", "篇", "封", "批")
@@ -50,7 +50,8 @@ _ITEM = re.compile(r"[一二三四五六七八九十](?=[是要](?!一))")
 _IDIOM = re.compile(
     r"[一二三四五六七八九十两百千万]([一-龥])[一二三四五六七八九十两百千万]([一-龥])(?:[一二三四五六七八九十两][一-龥])*"
 )
-_NOT_IDIOM_END = frozenset("月日年个家名次场项届期元位人天")
+_NOT_IDIOM_MIDDLE = frozenset(CN_CHARS + "等和及与到至或的之、")
+_NOT_IDIOM_END = frozenset(CN_CHARS + "月日年个家名次场项届期元位人天大")
 _IDIOM_CLASSIFIERS = frozenset("会岗站网课对")
 _OPENING = frozenset("(（")
 _CLOSING = frozenset(")）")
@@ -161,7 +162,7 @@ def read_idiom(text: str, at: int, end: int, units: UnitTable) -> Reading | None
     (0, 4, 'name', 'numbered_idiom')
     """
     m = _IDIOM.match(text, at, end)
-    if m is None or m[1] in CN_CHARS or m[2] in CN_CHARS or m[2] in _NOT_IDIOM_END:
+    if m is None or m[1] in _NOT_IDIOM_MIDDLE or m[2] in _NOT_IDIOM_END:
         return None
     if units.match(m[1], 0) is not None and m[1] not in _IDIOM_CLASSIFIERS:
         return None

@@ -56,7 +56,8 @@ class UnitTable:
     def match(self, text: str, pos: int) -> Unit | None:
         """The longest unit at `pos`, or None.
 
-        12〔人次〕 -> 人次, not 人
+        >>> UnitTable([Unit("人", "人", "person"), Unit("人次", "人次", "person_time")]).match("12人次", 2).unit
+        '人次'
         """
         found = self._by_first.get(text[pos : pos + 1])
         if found is None:

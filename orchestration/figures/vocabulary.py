@@ -18,7 +18,8 @@ PHRASE_CLASSES = ("lexical", "name", "vague", "date", "duration", "ordinal", "ra
 CUE_KINDS = (
     "structure_noun", "structure_noun_weak", "structure_verb", "done_verb", "price_noun", "hotline_noun",
     "boilerplate_left", "threshold_noun", "rank_left", "rank_right", "event_verb", "gain_verb",
-    "one_article_left", "per_standard", "param_left", "param_percent_right", "aggregate_cue", "brand_noun",
+    "one_article_left", "per_standard",
+    "param_left_small", "param_left", "param_percent_right", "aggregate_cue", "brand_noun",
     "countable_noun", "label_left", "congress_right", "threshold_verb", "institution_noun", "number_thing",
     "role_noun", "surname", "name_after",
 )  # fmt: skip
@@ -86,7 +87,9 @@ class FigureVocabulary:
     def phrase_at(self, text: str, pos: int) -> Phrase | None:
         """The longest fixed phrase whose numeral stands at `pos`, or None.
 
-        进〔一〕步 -> the phrase 进一步, class lexical
+        >>> words = FigureVocabulary.from_rows(units=[], phrases=[{"kind": "lexical", "phrase": "进一步"}])
+        >>> words.phrase_at("进一步", 1).class_, words.phrase_at("第一步", 1)
+        ('lexical', None)
         """
         best: Phrase | None = None
         phrases = self.phrases
