@@ -23,6 +23,10 @@ _ONE_PERSON = re.compile(
     r"(?:一名|一位|(?<![0-9])1[名位])[^，,。0-9]{0,8}(?:职工|工人|患者|农民工|司机|骑手|快递员|会员)[^，,。]{0,6}$"
 )
 _NOT_CASE = re.compile(r"其他|他们|她们|他人|吉他|某些|某种|某个|某项|某一|他/她")
+_CARRIED = re.compile(
+    r"^(?:、|和|及|或|至|到|(?:的标准)?(?:统一)?(?:提高|提升|增加|上调|调整|降低|下调)(?:到|至|为))$"
+)
+_PRIZE_EACH = re.compile(r"(?:分别|各)(?:给予|奖励|补助|资助|发放|补贴|奖|补)[^0-9]{0,4}$")
 _PRONOUN = re.compile(r"[他她](?!们|人)")
 _ARTICLE_LEFT = frozenset("了这那每同第某有是")
 _ALL = re.compile(r"100%|百分之百|百分百")
@@ -47,6 +51,10 @@ def policy_param(c: Context) -> str:
             return "amount_per_unit"
         if c.clause.endswith(c.cues["param_left"]):
             return "amount_by_rule"
+        if c.last == "policy_param" and _CARRIED.search(c.between) and not _NOT_PER.search(c.between):
+            return "amount_continues_rule"
+        if q.value is not None and q.value < 100_000 and _PRIZE_EACH.search(c.clause):
+            return "amount_per_prize"
         if q.value is not None and q.value < 10_000 and c.clause.endswith(c.cues["param_left_small"]):
             return "small_amount_by_rule"
         m = _PER.search(c.clause)
@@ -102,6 +110,12 @@ def anecdote(c: Context) -> str:
     if q.family not in _PAYMENT or (q.value == 1 and not q.arabic):
         return ""
     sentence = c.sentence
+    if (
+        c.last == "anecdote"
+        and q.family == "money"
+        and not any(w in c.between for w in c.cues["aggregate_cue"])
+    ):
+        return "case_continues"
     found = None
     for m in _CASE_WORDS.finditer(sentence):
         found = m
@@ -120,7 +134,7 @@ def anecdote(c: Context) -> str:
             return ""
         if q.family == "person" and "某" not in found[0] and not _PRONOUN.search(c.clause):
             return ""
-    if "”" in tail or "」" in tail:
+    if any(mark in tail for mark in "”」)）"):
         return ""
     if found is not None and found[0] == "我":
         return "first_person"

@@ -29,7 +29,20 @@ class Context:
     `sentence` reaches back to the last full stop; `inside` is the kind of quotes around it.
     """
 
-    __slots__ = ("_sentence", "clause", "cues", "inside", "left", "previous", "q", "quotes", "right", "text")
+    __slots__ = (
+        "_sentence",
+        "between",
+        "clause",
+        "cues",
+        "inside",
+        "last",
+        "left",
+        "previous",
+        "q",
+        "quotes",
+        "right",
+        "text",
+    )
 
     def __init__(
         self,
@@ -38,6 +51,8 @@ class Context:
         cues: Mapping[str, tuple[str, ...]],
         quotes: Quotes,
         previous: str,
+        last: str = "",
+        between: str = "",
     ) -> None:
         s = q.start
         self.text = text
@@ -45,6 +60,8 @@ class Context:
         self.cues = cues
         self.quotes = quotes
         self.previous = previous
+        self.last = last
+        self.between = between
         self.left = left = text[max(0, s - WINDOW) : s]
         self.right = text[q.end : q.end + WINDOW]
         cut = 0

@@ -214,7 +214,10 @@ class _Walk:
         """Class a quantity, blank what the guide blanks for that class, and add the mention."""
         text = self.text
         flags = self._flags(q, at)
-        class_, reason = classify(Context(text, q, self.vocabulary.cues, self.quotes, self._joined()))
+        last, between = self._last(q.start)
+        joined = last if "、" in between[:9] or "和" in between[:9] or "与" in between[:9] else ""
+        context = Context(text, q, self.vocabulary.cues, self.quotes, joined, last, between)
+        class_, reason = classify(context)
         low, high = q.limits()
         value, range_hi = q.value, q.high
         unit, printed = q.unit, q.printed
@@ -297,14 +300,13 @@ class _Walk:
             after == "之" and phrase.text[-1] == "分"
         )
 
-    def _joined(self) -> str:
-        """Class of the mention before, when only a short noun and 、 or 和 stand between."""
+    def _last(self, start: int) -> tuple[str, str]:
+        """Class of the mention before and the text between, when it stands in reach (40 characters)."""
         if not self.found:
-            return ""
+            return "", ""
         last = self.found[-1]
         at = last.end - self.shift
-        gap = self.text[at : at + 9]
-        return last.class_ if "、" in gap or "和" in gap or "与" in gap else ""
+        return (last.class_, self.text[at:start]) if start - at <= 40 else ("", "")
 
 
 def _latin_end(text: str, pos: int, end: int) -> int:
