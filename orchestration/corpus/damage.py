@@ -19,6 +19,7 @@ MIN_READINGS = 5
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 _SYLLABLE = rf"(?:[a-zü]{{0,4}}[{_TONED}][a-zü]{{0,4}})"
+_TONE = re.compile(f"[{_TONED}]")
 _HAN = "㐀-鿿豈-﫿𠀀-𪛟"
 _READING = re.compile(rf"(?<=[{_HAN}])[(（]\s?({_SYLLABLE})\s?[)）]")
 # The bracket and a lead byte were swallowed together: `下?lián)堋翱h級`, `楫?dāng)?shù)載`.
@@ -101,7 +102,7 @@ def _lone_ascii(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _may_have_readings(text: str) -> bool:
-    return any(vowel in text for vowel in "āáǎàēéěèīíǐìōóǒòūúǔù")
+    return _TONE.search(text) is not None
 
 
 def _unshift(before: str, orphans: str, run: str, marked: dict[str, set[str]]) -> tuple[str, bool] | None:

@@ -291,7 +291,11 @@ def _assemble(
         # An annual report speaks as of the end of its period, any other as of the day it appeared.
         stock = end if period.annual or published is None else published
         evidence["stock_date"] = Fact(
-            stock.isoformat() if stock else "", period.proof or period.rule, period.at, stop, period.confidence
+            stock.isoformat() if stock else "",
+            period.proof or period.rule,
+            period.at,
+            stop,
+            period.confidence,
         )
     return ReportFacts(
         title=title,

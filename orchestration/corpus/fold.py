@@ -6,6 +6,7 @@ become blocks of text, spaces inside numbers and words go). No digit is changed 
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -32,9 +33,7 @@ _NEEDS_FOLD = re.compile(
 )
 _RADICAL = re.compile("[\u2f00-\u2fd5\u2e9f\u2ea0\u2eeb-\u2ef3\uf900-\ufad9]")
 _BREAKS = re.compile("\r(?!\n)|[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
-_WIDE# Numbers side by side outside prose are cells of a row, never one number.
-_ROW = re.compile(r"(?<![\d:/-])\d[\d.,%]* +\d[\d.,%]*(?:$| )")
-_POINT = re.compile("(?<=[0-9０-９])．(?=[0-9０-９])")
+_WIDE_POINT = re.compile("(?<=[0-9０-９])．(?=[0-9０-９])")
 _UNSEEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1b\x7f]+"
     "|[(（]?[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\U0001f000-\U0001f0ff]+[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*[)）]?"
@@ -190,7 +189,7 @@ def _margin(lines: list[str]) -> int:
 
 
 def _usual_gap(numbers: list[int]) -> int:
-    steps = sorted(b - a for a, b in zip(numbers, numbers[1:], strict=False))
+    steps = sorted(b - a for a, b in itertools.pairwise(numbers))
     return steps[len(steps) // 2] if steps else 1
 
 
@@ -249,6 +248,8 @@ def _glue(previous: str, body: str, indent: int, step: int, margin: int, usual_g
 _GROUPED = re.compile(r"(?<![\d.,:/\-])\d{1,3}(?: \d{3})+(?![\d:/\-])")
 _SPREAD = re.compile(rf"(?<![\d.,:/\-])\d(?: \d)+(?= ?[{_UNIT}])")
 _BROKEN = re.compile(rf"(?<=[{HAN}])(?!(?:19|20)\d\d )\d{{1,4}} \d{{1,4}}(?= ?[{_UNIT}])")
+# Numbers side by side outside prose are cells of a row, never one number.
+_ROW = re.compile(r"(?<![\d:/-])\d[\d.,%]* +\d[\d.,%]*(?:$| )")
 _POINT = re.compile(rf"(?<=[{HAN} ])\d+ ?[.] ?\d")
 _TIGHT_AFTER = frozenset("，。、；：！？（(《“‘【「『")
 _TIGHT_BEFORE = frozenset("，。、；：！？）)》”’】」』%,;:!?")
@@ -313,7 +314,7 @@ def _spread_words(body: str) -> set[int]:
 
 def _quoted(body: str, at: int) -> bool:
     """Is the place inside quotation marks, where a blank parts two slogans?"""
-    for opening, closing in (("“", "”"), ("《", "》"), ("「", "」"), ("‘", "’")):
-        if body.rfind(opening, 0, at) > body.rfind(closing, 0, at):
-            return True
-    return False
+    return any(
+        body.rfind(opening, 0, at) > body.rfind(closing, 0, at)
+        for opening, closing in (("“", "”"), ("《", "》"), ("「", "」"), ("‘", "’"))
+    )

@@ -252,13 +252,13 @@ class _Builder:
     def _close(self, tag: str, at: int) -> None:
         if tag == "a":
             self.in_link = 0
+        if tag in _KINDS and tag in self.kinds:
+            while self.kinds and self.kinds.pop() != tag:
+                pass
         if tag in _BLOCK and not (self.in_data and tag not in ("tr", "table", "caption")):
             self._break()
         if tag == "table":
             self.in_data = False
-        if tag in _KINDS and tag in self.kinds:
-            while self.kinds and self.kinds.pop() != tag:
-                pass
         if tag in _FURNITURE and self.open_furniture:
             self.open_furniture -= 1
 

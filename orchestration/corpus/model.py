@@ -103,10 +103,7 @@ class OffsetMap:
         last = end - 1
         i = bisect_right(self.clean, last) - 1
         shift = last - self.clean[i]
-        if self._linear(i):
-            stop = self.source[i] + shift + 1
-        else:
-            stop = self.source_end[i]
+        stop = self.source[i] + shift + 1 if self._linear(i) else self.source_end[i]
         return self._first(start), stop
 
     def clean_span(self, start: int, end: int) -> tuple[int, int]:
@@ -115,9 +112,12 @@ class OffsetMap:
 
     def then(self, later: OffsetMap) -> OffsetMap:
         """Map of two cleanings in a row: `self` was made first, `later` cleaned its clean text."""
-        if len(self.clean) == 1 and self.source_end[0] - self.source[0] == self.clean_length:
-            if self.source[0] == 0:
-                return later
+        if (
+            len(self.clean) == 1
+            and self.source_end[0] - self.source[0] == self.clean_length
+            and self.source[0] == 0
+        ):
+            return later
         clean: list[int] = []
         source: list[int] = []
         source_end: list[int] = []

@@ -71,7 +71,12 @@ def heading_year(context: Context) -> Period | None:
             if LOOKS_BACK.search(after) and not LOOKS_AHEAD.search(after):
                 part_of_year = (match.group(2) or "").strip()
                 return span_of_year(
-                    number(match.group(1)), part_of_year, context.published, match.group(), "heading_year", 0.9
+                    number(match.group(1)),
+                    part_of_year,
+                    context.published,
+                    match.group(),
+                    "heading_year",
+                    0.9,
                 )
     return None
 

@@ -21,7 +21,13 @@ _LED_BY = re.compile(
 _DEPTH = {"national": 0, "provincial": 1, "municipal": 2, "county": 3, "township": 4, "enterprise": 4}
 _WE = tuple(
     (who + word, level)
-    for word, level in (("省", "provincial"), ("市", "municipal"), ("州", "municipal"), ("县", "county"), ("区", "county"))
+    for word, level in (
+        ("省", "provincial"),
+        ("市", "municipal"),
+        ("州", "municipal"),
+        ("县", "county"),
+        ("区", "county"),
+    )
     for who in ("我", "全")
 )
 _UNIT_END = re.compile("[省市州盟县区旗]")

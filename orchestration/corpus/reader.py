@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from orchestration.corpus import boilerplate, charset, damage, fold, html, outline, script
@@ -94,7 +94,8 @@ def read_source(
         )
     written: Script = script.detect_script(text)
     match_text = script.to_simplified(text) if written == "traditional" else text
-    blocks = _blocks(match_text, folded, lines, meta or {})
+    known = _known_lines(source, offsets, folded, lines) if lines is not None else None
+    blocks = _blocks(match_text, folded, known, meta or {})
     sentences = _sentences(match_text, blocks, spots)
     facts = read_facts(text, match_text, blocks, meta=meta, overrides=overrides)
     return CleanReport(
@@ -197,10 +198,24 @@ def _split_bylines(text: str) -> list[Edit]:
     return edits
 
 
+def _known_lines(
+    source: str, offsets: OffsetMap, folded: Sequence[fold.Line], lines: Sequence[html.PageLine]
+) -> list[html.PageLine]:
+    """What the format said about the source line that each clean line begins in."""
+    starts = [0]
+    for line in source.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    found = []
+    for clean_line in folded:
+        at = offsets.source_span(clean_line.start, clean_line.start + 1)[0]
+        found.append(lines[min(bisect_right(starts, at) - 1, len(lines) - 1)])
+    return found
+
+
 def _blocks(
     match_text: str,
     folded: Sequence[fold.Line],
-    page: Sequence[html.PageLine] | None,
+    known: Sequence[html.PageLine] | None,
     meta: Mapping[str, str],
 ) -> tuple[Block, ...]:
     lines = [match_text[line.start : line.end] for line in folded]
@@ -208,14 +223,12 @@ def _blocks(
     hints: list[str | None] = [None] * len(lines)
     title = meta.get("title") or meta.get("page_title")
     plain_title = script.to_simplified(title) if title else None
-    if page is not None:
-        known = [page[line.first] if line.first < len(page) else None for line in folded]
-        hints = [hint.kind if hint else None for hint in known]
-        article = [i for i, hint in enumerate(known) if hint and hint.main]
-        first = article[0] if article else 0
+    if known is not None:
+        hints = [hint.kind for hint in known]
+        first = next((i for i, hint in enumerate(known) if hint.main), 0)
         for i, hint in enumerate(known):
-            if hint is not None and not hint.main:
-                marked[i] = marked[i] or not (i < first and _belongs_above(lines[i], hint, plain_title))
+            if not hint.main and not (i < first and _belongs_above(lines[i], hint, plain_title)):
+                marked[i] = True
     found = outline.outline(lines, marked, hints, plain_title)
     return tuple(
         Block(shape.kind, line.start, line.end, shape.path) for shape, line in zip(found, folded, strict=True)

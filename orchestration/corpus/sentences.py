@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 # A stop, an ellipsis or a half-width mark, then the quotes and brackets that close with it. A half-width "." only
 # counts where neither a digit nor a Latin letter follows (1.5, www.a.cn), "!" and "?" in both widths.
-_END = re.compile(r"(?:[。！？]+[!?]*|[!?]+(?![a-zà-ǿ；！])|；(?=$)|…{2,}|……|(?<=[㐀-鿿])\.(?![0-9A-Za-z.]))[”’」』）)》]*\s*")
+_END = re.compile(
+    r"(?:[。！？]+[!?]*|[!?]+(?![a-zà-ǿ；！])|；(?=$)|…{2,}|……|(?<=[㐀-鿿])\.(?![0-9A-Za-z.]))[”’」』）)》]*\s*"
+)
 
 
 def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

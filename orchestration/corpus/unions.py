@@ -56,13 +56,13 @@ def unions_in(text: str) -> Iterator[Named | str]:
         follows = text[match.end() : match.end() + 2]
         if follows[:1] in ("法", "章", "史"):
             continue
-        named = _named(text, match.start(), match.end())
-        if named is not None:
-            yield named
-            continue
         word = _GENERIC.search(text[max(0, match.start() - 4) : match.start()])
         if word:
             yield LEVEL_OF_WORD[word.group(1)]
+            continue
+        named = _named(text, match.start(), match.end())
+        if named is not None:
+            yield named
 
 
 def _named(text: str, end: int, stop: int) -> Named | None:

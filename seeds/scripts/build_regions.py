@@ -31,7 +31,11 @@ NO_UNIT = {
 }
 NO_UNIT |= {"自治区直辖县级行政区划", "直辖县级行政区划"}
 ZONE = re.compile(r"(开发区|新区|园区|管理区|示范区|产业园)$")
-ETHNIC = ["蒙古", "回", "藏", "维吾尔", "苗", "彝", "壮", "布依", "朝鲜", "满", "侗", "瑶", "白", "土家", "哈尼", "哈萨克", "傣", "黎", "傈僳", "佤", "畲", "高山", "拉祜", "水", "东乡", "纳西", "景颇", "柯尔克孜", "土", "达斡尔", "仫佬", "羌", "布朗", "撒拉", "毛南", "仡佬", "锡伯", "阿昌", "普米", "塔吉克", "怒", "乌孜别克", "俄罗斯", "鄂温克", "德昂", "保安", "裕固", "京", "塔塔尔", "独龙", "鄂伦春", "赫哲", "门巴", "珞巴", "基诺", "各"]
+PEOPLES = (
+    "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 "
+    "仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺 各"
+)
+ETHNIC = tuple(PEOPLES.split())
 PROVINCE_SHORT = {
     "内蒙古自治区": "内蒙古",
     "广西壮族自治区": "广西",
@@ -45,7 +49,6 @@ PROVINCE_SHORT = {
 BY_HAND = [
     ("中国", "000000"),
     ("中华全国", "000000"),
-    ("襄樊", "420600"),
 ]
 
 
@@ -141,7 +144,7 @@ def spans() -> list[dict[str, str]]:
                 continue
             rows.append((code, name, parent, start, previous))
             start = previous = year or 0
-    names = {year: table for year, table in tables.items()}
+    names = dict(tables.items())
     out = []
     for code, name, parent, start, stop in sorted(rows):
         table = (
@@ -231,7 +234,7 @@ def alias_rows(rows: list[dict[str, str]]) -> list[dict[str, str]]:
                 found.add((form, row["region_id"], "short"))
     found |= {(alias, code, "by_hand") for alias, code in BY_HAND}
     fields = ("alias", "region_id", "kind")
-    return [dict(zip(fields, row, strict=True)) for row in sorted(found, key=lambda r: (r[1], r[0]))]
+    return [dict(zip(fields, row, strict=True)) for row in sorted(found, key=lambda r: (r[1], r[0], r[2]))]
 
 
 def write(name: str, rows: list[dict[str, str]]) -> None:

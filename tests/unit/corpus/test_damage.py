@@ -12,8 +12,20 @@ from orchestration.corpus.fold import apply
 
 from .originals import needs_originals, originals, text_of
 
-READINGS = {"產": "chǎn", "業": "yè", "進": "jìn", "務": "wù", "動": "dòng", "聯": "lián", "當": "dāng", "數": "shù", "現": "xiàn"}
-SOURCE = "產業工會進一步服務職工，開展勞動競賽，聯合各方當好家人，參賽人數達12萬人次，現場服務進車間、進班組。"
+READINGS = {
+    "產": "chǎn",
+    "業": "yè",
+    "進": "jìn",
+    "務": "wù",
+    "動": "dòng",
+    "聯": "lián",
+    "當": "dāng",
+    "數": "shù",
+    "現": "xiàn",
+}
+SOURCE = (
+    "產業工會進一步服務職工，開展勞動競賽，聯合各方當好家人，參賽人數達12萬人次，現場服務進車間、進班組。"
+)
 
 
 def _mark(text: str) -> str:

@@ -188,7 +188,9 @@ def test_evidence_is_a_slice_of_the_clean_text() -> None:
 
 def test_overrides_win_and_say_so() -> None:
     text = "工会工作总结\n\n2018年，工会扎实推进各项工作。" + BODY
-    facts = read_report(text.encode(), "r.txt", overrides={"region_id": "320600", "period_start": "2017-01-01"}).facts
+    facts = read_report(
+        text.encode(), "r.txt", overrides={"region_id": "320600", "period_start": "2017-01-01"}
+    ).facts
     assert (facts.region_id, facts.region_name, facts.admin_level) == ("320600", "南通市", "municipal")
     assert facts.period_start == date(2017, 1, 1)
     assert facts.evidence["region_id"].evidence == "override"

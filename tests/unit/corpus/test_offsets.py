@@ -21,7 +21,9 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def _digits(text: str) -> str:
-    return "".join(str(unicodedata.digit(c)) for c in text if unicodedata.digit(c, None) is not None and c.isdecimal())
+    return "".join(
+        str(unicodedata.digit(c)) for c in text if unicodedata.digit(c, None) is not None and c.isdecimal()
+    )
 
 
 @st.composite
@@ -81,7 +83,9 @@ def _damaged(draw: st.DrawFn) -> str:
     text = OWN
     if draw(st.booleans()):
         text = text.translate(_WIDE)
-    noise = st.sampled_from(["\u200b", "\u00ad", "(xué)", "（huì）", " ", "\u3000", "🙂", "\n", "\r\n", "\n\n　　", "\ufeff"])
+    noise = st.sampled_from(
+        ["\u200b", "\u00ad", "(xué)", "（huì）", " ", "\u3000", "🙂", "\n", "\r\n", "\n\n　　", "\ufeff"]
+    )
     for at in sorted(draw(st.lists(st.integers(0, len(text)), max_size=25)), reverse=True):
         text = text[:at] + draw(noise) + text[at:]
     return text

@@ -20,7 +20,9 @@ def _kinds(report: CleanReport) -> list[tuple[str, str]]:
 
 
 def _path_of(report: CleanReport, words: str) -> tuple[str, ...]:
-    return next(b.heading_path for b in report.blocks if words in report.text[b.start : b.end] and b.kind != "heading")
+    return next(
+        b.heading_path for b in report.blocks if words in report.text[b.start : b.end] and b.kind != "heading"
+    )
 
 
 def test_numbered_headings_nest() -> None:
@@ -34,13 +36,17 @@ def test_numbered_headings_nest() -> None:
 
 
 def test_a_heading_that_runs_into_its_paragraph() -> None:
-    report = _read(f"云岚市总工会2018年工作总结\n\n一、组织建设\n（一）扩大组织覆盖。{P}\n（二）加强规范建设。{P}")
+    report = _read(
+        f"云岚市总工会2018年工作总结\n\n一、组织建设\n（一）扩大组织覆盖。{P}\n（二）加强规范建设。{P}"
+    )
     assert report.blocks[-1].kind == "paragraph"
     assert report.blocks[-1].heading_path == ("一、组织建设", "（二）加强规范建设")
 
 
 def test_slogan_headings_and_their_second_lines() -> None:
-    report = _read(f"云岚市总工会工作亮点纪实\n\n{P}\n服务大局显身手\n营造浓郁氛围\n甲{P}\n维权建制促和谐\n开创调解新格局\n乙{P}")
+    report = _read(
+        f"云岚市总工会工作亮点纪实\n\n{P}\n服务大局显身手\n营造浓郁氛围\n甲{P}\n维权建制促和谐\n开创调解新格局\n乙{P}"
+    )
     assert _path_of(report, "甲全市") == ("服务大局显身手", "营造浓郁氛围")
     assert _path_of(report, "乙全市") == ("维权建制促和谐", "开创调解新格局")
 
@@ -55,7 +61,9 @@ def test_captions_do_not_become_headings() -> None:
 
 
 def test_title_of_two_lines_byline_and_editor() -> None:
-    report = _read(f"凝心聚力促发展\n——云岚市总工会五年工作综述\n本报记者 张三\n2019年1月8日 来源：云岚日报\n\n{P}\n\n（责编：李四）")
+    report = _read(
+        f"凝心聚力促发展\n——云岚市总工会五年工作综述\n本报记者 张三\n2019年1月8日 来源：云岚日报\n\n{P}\n\n（责编：李四）"
+    )
     kinds = [kind for kind, _ in _kinds(report)]
     assert kinds == ["title", "title", "byline", "byline", "paragraph", "byline"]
     assert report.facts.title == "凝心聚力促发展——云岚市总工会五年工作综述"
@@ -63,8 +71,10 @@ def test_title_of_two_lines_byline_and_editor() -> None:
 
 
 def test_lists_and_rows() -> None:
-    report = _read(f"云岚市总工会2018年工作总结\n\n{P}\n● 新建工会48家\n● 发展会员2300人\n单位\t会员\n东湖区\t1200\n{P}")
-    kinds = dict((text, kind) for kind, text in _kinds(report))
+    report = _read(
+        f"云岚市总工会2018年工作总结\n\n{P}\n● 新建工会48家\n● 发展会员2300人\n单位\t会员\n东湖区\t1200\n{P}"
+    )
+    kinds = {text: kind for kind, text in _kinds(report)}
     assert kinds["● 新建工会48家"] == "list_item"
     assert kinds["东湖区\t1200"] == "table_row"
 
@@ -85,7 +95,11 @@ BOILERPLATE = [
 @pytest.mark.parametrize("line", BOILERPLATE)
 def test_page_furniture_is_marked_and_never_read(line: str) -> None:
     above = line.startswith(("首页", "您的"))
-    text = f"{line}\n云岚市总工会2018年工作总结\n\n{P}\n{P}\n" if above else f"云岚市总工会2018年工作总结\n\n{P}\n{P}\n{line}\n"
+    text = (
+        f"{line}\n云岚市总工会2018年工作总结\n\n{P}\n{P}\n"
+        if above
+        else f"云岚市总工会2018年工作总结\n\n{P}\n{P}\n{line}\n"
+    )
     report = _read(text)
     assert ("boilerplate", report.text.split("\n")[0 if above else -1]) in _kinds(report)
     furniture = {i for i, block in enumerate(report.blocks) if block.kind == "boilerplate"}
@@ -94,12 +108,16 @@ def test_page_furniture_is_marked_and_never_read(line: str) -> None:
 
 
 def test_headlines_after_the_editors_line() -> None:
-    report = _read(f"云岚市总工会2018年工作总结\n\n{P}\n{P}\n（责编：李四）\n相关专题\n- 七部门发文维护权益\n- 2021年“五一”发布会\n- 全总第三季度发布会")
+    report = _read(
+        f"云岚市总工会2018年工作总结\n\n{P}\n{P}\n（责编：李四）\n相关专题\n- 七部门发文维护权益\n- 2021年“五一”发布会\n- 全总第三季度发布会"
+    )
     assert [kind for kind, _ in _kinds(report)][-4:] == ["boilerplate"] * 4
 
 
 def test_a_counter_beside_the_date_is_furniture_and_the_date_is_not() -> None:
-    report = _read(f"云岚市总工会2018年工作总结\n2019-01-10 来源：云岚网 阅读次数：1896 作者：张三\n\n{P}\n{P}")
+    report = _read(
+        f"云岚市总工会2018年工作总结\n2019-01-10 来源：云岚网 阅读次数：1896 作者：张三\n\n{P}\n{P}"
+    )
     assert ("boilerplate", "阅读次数：1896") in _kinds(report)
     assert report.facts.published_on is not None and report.facts.published_on.isoformat() == "2019-01-10"
 

@@ -30,14 +30,18 @@ def test_phrases_and_characters_equal_the_library() -> None:
     pick = random.Random(3)
     words = [*_rows("TSPhrases.txt"), *_rows("TSCharacters.txt")]
     for _ in range(40):
-        text = "".join(pick.choice(words) + pick.choice(["", "，", "。", "工", "會", "1", " "]) for _ in range(500))
+        text = "".join(
+            pick.choice(words) + pick.choice(["", "，", "。", "工", "會", "1", " "]) for _ in range(500)
+        )
         expected = LIBRARY.convert(text)
         if len(expected) == len(text):
             assert to_simplified(text) == expected
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(alphabet=sorted(set("".join(_rows("TSPhrases.txt"))))[:400] + list("，。 工會職"), max_size=60))
+@given(
+    st.text(alphabet=sorted(set("".join(_rows("TSPhrases.txt"))))[:400] + list("，。 工會職"), max_size=60)
+)
 def test_any_mix_of_phrase_characters_equals_the_library(text: str) -> None:
     converted = to_simplified(text)
     assert len(converted) == len(text)
