@@ -14,8 +14,10 @@ from orchestration.quality.model import Constraint, Figure, Proposal
 from orchestration.quality.repairs import Repair, digit_repairs, recomputed, scale_repairs
 from orchestration.quality.suspects import smallest_suspect_sets
 
-#: How much better the best repair must be than any other reading; less than this is no pointing one way.
+#: How much better the best repair must be than any other of the same figure, and than one of another figure: how often a slip is
+#: made may choose between readings of one number, hardly between two numbers.
 MARGIN = 0.3
+MARGIN_BETWEEN_FIGURES = 0.5
 _STRENGTH = {"ratio": 1.0, "bound": 1.0, "at_most": 1.0}
 _ADDS_A_WORD = frozenset(("add_wan", "add_yi"))
 
@@ -70,6 +72,8 @@ def _components(constraints: Sequence[Constraint]) -> Iterator[list[Constraint]]
 
 
 def _propose_one(figures: Mapping[str, Figure], constraints: list[Constraint]) -> Iterator[Proposal]:
+    if len(constraints) == 1 and len(constraints[0].claim_ids) > 1:
+        return  # one equation cannot say which side is wrong
     sets = smallest_suspect_sets(figures, constraints)
     if not sets:
         return
@@ -148,13 +152,12 @@ def _elected(
     if not ranked:
         return
     best = ranked[0]
-    rivals = [
-        b
-        for b in ranked[1:]
-        if (b.figure.claim_id, b.repair.value) != (best.figure.claim_id, best.repair.value)
-    ]
-    if rivals and best.score - rivals[0].score < MARGIN:
-        return
+    for rival in ranked[1:]:
+        is_same_figure = rival.figure.claim_id == best.figure.claim_id
+        if is_same_figure and rival.repair.value == best.repair.value:
+            continue
+        if best.score - rival.score < (MARGIN if is_same_figure else MARGIN_BETWEEN_FIGURES):
+            return
     voters = (*best.fixed, *best.kept)
     yield Proposal(
         best.figure.claim_id,

@@ -89,7 +89,16 @@ def scale_repairs(figure: Figure) -> Iterator[Repair]:
         (Decimal(1000), "point_right_3", 0.15, "小数点右移三位"),
         (Decimal("0.001"), "point_left_3", 0.15, "小数点左移三位"),
     ]
+    printed = read_print(figure)
     for factor, edit, prior, label in slips:
+        # A decimal that should be none may as well have lost its 万 as gained a point: only other evidence can tell.
+        if (
+            printed is not None
+            and printed.decimals
+            and factor == Decimal(10) ** printed.decimals
+            and edit != "add_wan"
+        ):
+            prior = 0.9
         yield Repair(figure.value * factor, figure.interval.scaled(factor), edit, prior, label)
 
 
