@@ -5,7 +5,8 @@ slogan. Pure functions over text and vocabulary: no file is opened, no framework
 of indicators, regions or periods (claims does that). Vocabulary is data in seeds/reference/units.csv and
 mention_*.csv; only closed grammar (digits, 万, 亿, the forms of qualifiers) is code.
 
-Reading order: numerals -> intervals -> units -> quantity -> dates, quotes -> vocabulary -> classes -> mentions.
+Reading order: numerals, intervals, units -> qualifiers, shares, quantity -> dates, special, quotes -> vocabulary
+-> context, amounts, classes -> mentions.
 """
 
 from .mentions import find_mentions

@@ -18,6 +18,7 @@ _BARE_BIG = frozenset("百千万亿")
 _MEETING = re.compile(
     r"(?:次|届)?(?:会员)?(?:全会|会议|全委|全体|职代会|代表大会|职工代表|常委|执委|委员会|理事|会员代表|人大|政协|党委)"
 )
+_CONTEST = re.compile(r"[一-龥]{0,8}?(?:赛|竞赛)")
 _PRIZE = re.compile(r"[、和及][一二三四](?:、[一二三四])*等奖")
 _PLAN_AFTER_YEARS = re.compile(r"(?!来|内|间|多|的)[一-龥]{0,4}?(?:规划|行动|攻坚)|(?:工作)?计划|工程|滚动")
 _AGE_OF_ONE = re.compile(
@@ -154,6 +155,8 @@ def _ordinal(c: Context) -> str:
         if congress and (not c.after("structure_noun") or c.after("congress_right")):
             return "congress"
         return ""
+    if q.unit == "类" and q.value <= 3 and _CONTEST.match(c.right):
+        return "grade_of_contest"
     if q.unit == "届":
         if c.left.endswith(("举办", "举办了", "开展了", "召开了", "连续", "承办")):
             return ""

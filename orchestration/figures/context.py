@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from .numerals import CN_CHARS
-from .quantity import Quantity, read_quantity
+from .qualifiers import Quantity
+from .quantity import read_quantity
 from .quotes import Quotes
 from .units import Unit, UnitTable
 

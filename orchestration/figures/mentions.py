@@ -15,7 +15,8 @@ from .dates import date_end, shape_at
 from .intervals import bounds
 from .model import Mention
 from .numerals import CN_CHARS, CN_SMALL, trimmed
-from .quantity import Quantity, label_unit, read_quantity
+from .qualifiers import Quantity
+from .quantity import label_unit, read_quantity
 from .quotes import Quotes
 from .special import (
     NO_FLAGS,

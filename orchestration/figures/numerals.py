@@ -37,7 +37,7 @@ _BODY = (
     r"|(?P<spaced>[0-9]{1,3}(?:[ \u3000\n][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9](?:[ \u3000][0-9]){1,6}(?![0-9]))"
     r"|(?P<plain>[0-9０-９]{1,24}(?:[.．][0-9０-９]{1,12})?))"
 )
-_MULT = r"[十百千拾佰仟]?[万萬][亿億]|[十百千拾佰仟]?[万萬亿億](?!分之)|[十百千](?!分)"
+_MULT = r"[十百千拾佰仟]?[万萬][亿億]|[十百千拾佰仟]?[万萬亿億](?!分之)|个[多]?亿|[十百千](?!分)"
 _ARABIC = re.compile(
     _BODY
     + rf"(?:(?P<inner>[余餘多来几]?)(?P<mult>{_MULT}))?"
@@ -135,8 +135,8 @@ def read_arabic(text: str, pos: int, end: int) -> Number | None:
         if "." in body:
             value = trimmed(value)
         return Number(m.end(), value, place, "." not in body, arabic=True, flags=flags)
-    factor = _MULTIPLIERS[mult.translate(_FOLD)]
-    inner = m.group("inner")
+    factor = _MULTIPLIERS[mult.translate(_FOLD).lstrip("个多")]
+    inner = m.group("inner") or ("多" if "多" in mult else "")
     value *= factor
     place *= factor
     tail = m.group("tail")

@@ -1,66 +1,21 @@
 """A number with what touches it: qualifiers, range, unit. `近3万多人` becomes value, unit, qualifier, bounds.
 
-The forms of qualifiers (guide section 3) are closed grammar and stand here; units come from the vocabulary.
-What kind of mention it is (figure, date, name ...) is decided in classes.py.
+Units come from the vocabulary. What kind of mention it is (figure, date, name ...) is decided in classes.py.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
 
-from .intervals import bounds
-from .numerals import (
-    BIG_CHARS,
-    CN_BIG,
-    CN_CHARS,
-    CN_DIGITS,
-    FORMAL_ONLY,
-    Number,
-    read_arabic,
-    read_chinese,
-    trimmed,
-)
+from .numerals import BIG_CHARS, CN_BIG, CN_CHARS, CN_DIGITS, FORMAL_ONLY, read_arabic, read_chinese, trimmed
+from .qualifiers import Quantity, read_after, read_before
+from .shares import read_fraction, read_share, read_tenths
 from .units import Unit, UnitTable
 
-BEFORE: dict[str, str] = {
-    "近": "近", "将近": "近", "接近": "近", "几近": "近", "超": "超", "超过": "超", "超出": "超", "逾": "超", "突破": "超",
-    "高于": "超", "大于": "超", "多于": "超", "约": "约", "大约": "约", "约为": "约", "约有": "约", "约达": "约", "大概": "约",
-    "不少于": "不少于", "不低于": "不少于", "不小于": "不少于", "至少": "不少于", "最少": "不少于", "不下": "不少于",
-    "不下于": "不少于", "不超过": "不超过", "至多": "不超过", "最多": "不超过", "不高于": "不超过", "不多于": "不超过",
-    "不足": "不超过", "不到": "不超过", "不大于": "不超过", "低于": "不超过", "少于": "不超过", "小于": "不超过",
-}  # fmt: skip
-"""Qualifiers before the number, as printed -> the column's word."""
-
-_BEFORE_BY_LAST: dict[str, tuple[str, ...]] = {}
-for _word in sorted(BEFORE, key=lambda w: -len(w)):
-    _BEFORE_BY_LAST[_word[-1]] = (*_BEFORE_BY_LAST.get(_word[-1], ()), _word)
-
-_NOT_BEFORE = {
-    "近": "附最邻临亲相远靠贴走逼",
-    "约": "签合节契制解预邀条履违特公要集失",
-    "超": "赶反高",
-    "最多": "",
-    "过": "",
-}
-"""Characters that make the qualifier part of another word (附近, 签约, 赶超)."""
-
-AFTER: tuple[tuple[str, str], ...] = (
-    ("及以上", "以上"), ("以上", "以上"), ("及以下", "不超过"), ("以下", "不超过"), ("以内", "不超过"), ("之内", "不超过"),
-    ("左右", "约"), ("上下", "约"), ("有余", "余"), ("之多", ""), ("开外", "以上"), ("出头", "余"),
-)  # fmt: skip
-"""Qualifiers after the unit, as printed -> the column's word."""
-
 _CN_SET = frozenset(CN_CHARS)
-_AFTER_FIRST = frozenset(word[0] for word, _ in AFTER)
-_BARE_BEFORE = {"上": "上", "过": "超"}
-"""Before a bare 百, 千, 万, 亿 only: 上亿, 过百."""
-
+_SHARED_POINT = re.compile(r"(?:和|、|至|到|[-—~])[0-9]+(?:\.[0-9]+)?个?百分点")
 _RANGE = re.compile(r"\s?[-—–~～－]{1,2}\s?|[至到]")
-_SHARE = re.compile(r"([一二三四五六七八九十百千万]{1,4}|[0-9]{1,4})分之")
 _RIGHT_LABEL = re.compile(r"[(（](万元|亿元|元|万人|人次|人|个|家|户|件|%|万人次)[)）][:： ]?$")
-_TENTHS_STOP = frozenset("立为员果本年功效长了熟都绩交语份药材人就员分因")
 _OPEN_AFTER_DUO = frozenset(("", *"，,、。；; )）”"))
 _TIMES = {
     "场": ("场次", "event"), "人": ("人次", "person_time"), "名": ("人次", "person_time"), "件": ("件次", "count"),
@@ -68,37 +23,6 @@ _TIMES = {
 }  # fmt: skip
 """场(次), 人(次): the classifier with 次 in brackets -> unit, family."""
 PERCENT = {"%": "%", "％": "%", "‰": "‰"}
-
-
-@dataclass(slots=True)
-class Quantity:
-    """A number with its surroundings as printed; mutable while it is being read.
-
-    `start` is where the surface begins (leading qualifier included), `digits` where the number itself does.
-    """
-
-    start: int
-    digits: int
-    end: int
-    value: Decimal | None
-    place: Decimal
-    exact: bool
-    high: Decimal | None = None
-    unit: str = ""
-    family: str = ""
-    printed: str = ""
-    qualifier: str = ""
-    also: str = ""
-    bare: bool = False
-    arabic: bool = False
-    vague: bool = False
-    flags: tuple[str, ...] = ()
-
-    def limits(self) -> tuple[Decimal | None, Decimal | None]:
-        """Bounds of guide section 3, (None, None) when there is no value."""
-        if self.value is None:
-            return None, None
-        return bounds(self.value, self.place, self.qualifier, exact=self.exact, high=self.high)
 
 
 def read_quantity(text: str, pos: int, floor: int, end: int, units: UnitTable) -> Quantity | None:
@@ -115,14 +39,14 @@ def read_quantity(text: str, pos: int, floor: int, end: int, units: UnitTable) -
     if "0" <= first <= "9" or "０" <= first <= "９":
         number = read_arabic(text, pos, end)
     else:
-        share = _read_share(text, pos, floor, end)
+        share = read_share(text, pos, floor, end)
         if share is not None:
             return share
         if first in FORMAL_ONLY and text[pos + 1 : pos + 2] not in _CN_SET:
             return None
         number = read_chinese(text, pos, end)
         if number is not None and number.end < end and text[number.end] == "成":
-            tenths = _read_tenths(text, pos, floor, end, number)
+            tenths = read_tenths(text, pos, floor, end, number)
             if tenths is not None:
                 return tenths
     if number is None:
@@ -131,14 +55,18 @@ def read_quantity(text: str, pos: int, floor: int, end: int, units: UnitTable) -
         pos, pos, number.end, number.value, number.place, number.plain,
         high=number.high, qualifier=number.inner, bare=number.bare, arabic=number.arabic, flags=number.flags,
     )  # fmt: skip
+    if number.arabic and text[number.end : number.end + 1] == "/":
+        fraction = read_fraction(text, pos, floor, end)
+        if fraction is not None:
+            return fraction
     if number.arabic and text[number.end : number.end + 2] == "分之":
-        share = _read_share(text, pos, floor, end)
+        share = read_share(text, pos, floor, end)
         if share is not None:
             return share
     _read_unit(text, q, end, units)
     _read_range(text, q, end, units)
-    _read_before(text, q, floor)
-    _read_after(text, q, end)
+    read_before(text, q, floor)
+    read_after(text, q, end)
     return q
 
 
@@ -184,7 +112,9 @@ def _read_unit(text: str, q: Quantity, end: int, units: UnitTable) -> None:
             q.unit, q.family = _TIMES[unit.printed]
             q.printed += text[q.end : q.end + 3]
             q.end += 3
-        if unit.unit == "百分点":
+        if unit.printed == "个" and _SHARED_POINT.match(text, q.end, end):
+            q.unit, q.family = "百分点", "point"
+        if q.unit == "百分点":
             q.exact = False
 
 
@@ -240,141 +170,6 @@ def _big_factor(numeral: str) -> int:
         else:
             break
     return factor
-
-
-def _read_before(text: str, q: Quantity, floor: int) -> None:
-    """A qualifier that touches the number on the left; never over the end of the previous mention."""
-    i = q.digits
-    while i > floor and text[i - 1] == " " and q.arabic:
-        i -= 1
-    if i <= floor:
-        return
-    ch = text[i - 1]
-    if q.bare and ch in _BARE_BEFORE:
-        q.start = i - 1
-        _set_before(q, _BARE_BEFORE[ch])
-        return
-    words = _BEFORE_BY_LAST.get(ch)
-    if words is None:
-        return
-    for word in words:
-        at = i - len(word)
-        if at >= floor and text.startswith(word, at):
-            stop = _NOT_BEFORE.get(word)
-            if (
-                stop
-                and at
-                and text[at - 1] in stop
-                and not (text[at - 1] == "集" and text[at - 2 : at] != "召集")
-            ):
-                return
-            q.start = at
-            _set_before(q, BEFORE[word])
-            return
-
-
-def _set_before(q: Quantity, qualifier: str) -> None:
-    """With two qualifiers the one after the number is the outer one (guide: 约60余家 is 余, also 约)."""
-    if q.qualifier and q.qualifier != qualifier:
-        q.also = qualifier
-    else:
-        q.qualifier = qualifier
-
-
-def _read_after(text: str, q: Quantity, end: int) -> None:
-    i = q.end
-    if i >= end:
-        return
-    ch = text[i]
-    if ch in "余多" and q.unit and q.family not in ("date", "part"):
-        nxt = text[i + 1 : i + 2]
-        if q.family in ("duration", "ratio") or (
-            ch == "余" and nxt in ("", "，", ",", "。", "、", "；", ";", ")", "人")
-        ):
-            q.also, q.qualifier = q.qualifier, ch
-            q.end = i = i + 1
-            if i >= end:
-                return
-            ch = text[i]
-    if ch in _AFTER_FIRST:
-        for word, qualifier in AFTER:
-            if text.startswith(word, i):
-                q.end = i + len(word)
-                if qualifier:
-                    if q.qualifier and q.qualifier != qualifier:
-                        q.also = q.qualifier
-                    q.qualifier = qualifier
-                return
-
-
-def _read_share(text: str, pos: int, floor: int, end: int) -> Quantity | None:
-    """百分之九十五, 千分之三, 十分之一, 百分之95: a share as % (or ‰)."""
-    m = _SHARE.match(text, pos, end)
-    if m is None or m.end() >= end:
-        return None
-    ch = text[m.end()]
-    if "0" <= ch <= "9":
-        number = read_arabic(text, m.end(), end)
-    elif ch in CN_DIGITS or ch in BIG_CHARS:
-        number = read_chinese(text, m.end(), end)
-    else:
-        return None
-    if number is None:
-        return None
-    denominator = read_chinese(m[1], 0, len(m[1])) if m[1][0] in CN_CHARS else read_arabic(m[1], 0, len(m[1]))
-    if denominator is None or denominator.end != len(m[1]):
-        return None
-    flags = number.flags
-    value, place, unit = number.value, number.place, "%"
-    if denominator.value == 1000:
-        unit = "‰"
-    elif denominator.value != 100:
-        value = number.value * 100 / denominator.value
-        flags = (*flags, "fraction_of_countable")
-        place = Decimal(1)
-        if value != round(value, 6):
-            value = round(value, 6)
-            flags = (*flags, "inexact_fraction")
-        value = trimmed(value)
-    q = Quantity(
-        pos, pos, number.end, value, place, False,
-        unit=unit, printed=unit, family="percent", qualifier=number.inner, arabic=number.arabic, flags=flags,
-    )  # fmt: skip
-    if q.end < end and text[q.end] in "余多" and text[q.end + 1 : q.end + 2] != "名":
-        q.qualifier = text[q.end]
-        q.end += 1
-    _read_before(text, q, floor)
-    _read_after(text, q, end)
-    return q
-
-
-def _read_tenths(text: str, pos: int, floor: int, end: int, number: Number) -> Quantity | None:
-    """九成, 九成五, 七八成: tenths as %."""
-    i = number.end + 1
-    if number.value > 10 or number.bare or number.inner:
-        return None
-    after = text[i : i + 1]
-    if after in _TENTHS_STOP and after:
-        return None
-    value, place, high = number.value * 10, Decimal(10), number.high
-    if after in CN_DIGITS and after:
-        value += CN_DIGITS[after]
-        place = Decimal(1)
-        i += 1
-    elif after == "半":
-        value += 5
-        place = Decimal(1)
-        i += 1
-    q = Quantity(
-        pos, pos, i, value, place, False,
-        high=high * 10 if high is not None else None, unit="%", printed="成", family="percent",
-    )  # fmt: skip
-    if i < end and text[i] in "多余":
-        q.qualifier = text[i]
-        q.end += 1
-    _read_before(text, q, floor)
-    _read_after(text, q, end)
-    return q
 
 
 def label_unit(text: str, pos: int, units: UnitTable) -> tuple[Unit, int] | None:
