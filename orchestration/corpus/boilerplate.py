@@ -114,6 +114,8 @@ def _alone(line: str) -> bool:
         return _is_spam(line)
     if is_prose(line) and "©" not in line and "版权所有" not in line:
         return _is_spam(line) or ("免责声明" in line[:8])
+    if len(line) <= 30 and (not _WORD.search(line) or _FURNITURE.search(line)):
+        return True
     kinds = _phrases()
     if any(word in line for word in kinds["footer"]) or _PHONE.match(line) or _PAGER.match(line):
         return True
@@ -122,6 +124,9 @@ def _alone(line: str) -> bool:
     return _is_menu(line) or _is_crumb(line) or _is_share(line) or _is_spam(line)
 
 
+_WORD = re.compile(r"\w")
+# A file's name or the site's start page on a line of its own.
+_FURNITURE = re.compile(r"\.(?:docx?|pdf|txt|wps|xlsx?|pptx?)$|^\S{0,10}\s?(?:网站)?首页$|^\S{2,12}网首页$")
 _DATE = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}")
 
 
@@ -154,9 +159,11 @@ def _is_crumb(line: str) -> bool:
 
 def _is_share(line: str) -> bool:
     tokens = _tokens(line)
-    if len(tokens) < 2 or len(line) > 80:
-        return False
     words = _phrases()["share"]
+    if len(tokens) == 1:
+        return len(tokens[0]) >= 2 and tokens[0] in words
+    if not tokens or len(line) > 80:
+        return False
     known = sum(1 for token in tokens if token in words)
     return known * 3 >= len(tokens) * 2
 

@@ -88,6 +88,6 @@ def last_printed_year(text: str, *, not_after: int | None = None) -> tuple[int, 
     best: tuple[int, int] | None = None
     for match in _PRINTED.finditer(text):
         year = int(match.group(1))
-        if (not_after is None or year <= not_after) and (best is None or year > best[0]):
+        if year >= 1978 and (not_after is None or year <= not_after) and (best is None or year > best[0]):
             best = (year, match.start())
     return best

@@ -12,6 +12,7 @@ from datetime import date
 
 from orchestration.corpus.dates import full_dates, meta_date, year_months
 from orchestration.corpus.model import Block, Fact, ReportFacts
+from orchestration.corpus.outline import SURNAMES
 from orchestration.corpus.period import report_period
 from orchestration.corpus.period_model import Period
 from orchestration.corpus.publisher import Publisher, Zone, find_publisher
@@ -19,17 +20,21 @@ from orchestration.corpus.regions import plain_name, region_table
 from orchestration.corpus.script import to_simplified
 
 _SOURCE = re.compile(
-    r"(?:信息来源|文章来源|来源|稿源|发布机构|发布单位|来自|转自)\s*[:：]\s*[《“]?([^\s》”|】)）]{2,30})"
+    r"(?:信息来源|文章来源|来源|稿源|发布机构|发布单位|来自|转自)\s*[:：]\s*[《“]?(?!\S{0,4}[:：])"
+    r"([^\s》”|】)）:：《]{2,30}?)(?=[\s》”|】)）《]|——|发布时间|发布日期|时间|日期|作者|浏览|点击|编辑|$)"
 )
 _AUTHOR = re.compile(
-    r"(?:作者|记者|通讯员|撰稿|供稿|文/|文／|撰文)\s*[:：]?\s*([^\s|，。:：()（）]{2,4}(?:[\s、][^\s|，。:：()（）]{2,4}){0,3})"
+    rf"(?:作者|记者|通讯员|撰稿|供稿|文/|文／|撰文)\s*[:：]?\s*"
+    rf"([{SURNAMES}][㐀-鿿]{{1,3}}(?:[\s、][{SURNAMES}][㐀-鿿]{{1,3}}(?=[\s、|]|$)){{0,3}})"
 )
-_NAME = re.compile(r"^[㐀-鿿]{2,4}(?:[\s、][㐀-鿿]{2,4})*$")
+_NAME = re.compile(rf"^[{SURNAMES}][㐀-鿿]{{1,3}}(?:[\s、][{SURNAMES}][㐀-鿿]{{1,3}})*$")
 _SIGNED = re.compile(r"[（(]([㐀-鿿]{2,25}(?:总工会|工会))(?:[\s　]?[㐀-鿿]{2,8})?[)）]\s*$")
 _ADDRESS = re.compile(r"(?:各位代表|各位领导|各位委员|各位同志|同志们|尊敬的|各位来宾)")
 # 德宏某报/2024年/1月/18日/第008版 in front of a text without lines
 _DATELINE = re.compile(r"[^。]{0,40}?(?:19|20)\d\d\s*年/?\s*\d{1,2}\s*月/?\s*\d{1,2}\s*日/?\s*第")
-_REPORTER = re.compile(r"[（(](?:本报|全媒体|见习|首席)?记者[\s:：]*([^)）]{2,30})[)）]")
+_REPORTER = re.compile(
+    r"[（(](?:本报|全媒体|见习|首席)?记者[\s:：]*([^)）]{2,30}?)(?:\s?通讯员[^)）]*)?[)）]"
+)
 _SIGNATURE = re.compile(r"(?:总工会|工会|工会委员会)(?:办公室)?\s*$")
 _SITE = re.compile(r"[_\-|—–－].{2,20}$")
 
@@ -140,6 +145,11 @@ def _published(
         for day, start, end in full_dates(match_text, lead.start, match.end()):
             evidence["published_on"] = Fact(day.isoformat(), text[start:end], start, end, 0.8)
             return day
+    for block in blocks:
+        if block.kind == "title":
+            for day, start, end in full_dates(match_text, block.start, block.end):
+                evidence["published_on"] = Fact(day.isoformat(), text[start:end], start, end, 0.7)
+                return day
     for i, block in enumerate(blocks):
         if block.kind == "byline" and i <= body:
             for day, start, end in year_months(match_text, block.start, block.end):

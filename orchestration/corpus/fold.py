@@ -239,7 +239,7 @@ def _glue(previous: str, body: str, indent: int, step: int, margin: int, usual_g
         and _PROSE.search(previous + body[:1])
     ):
         return ""
-    unfinished = len(previous) >= 40 and previous[-1] not in _ENDS and _LONG_PROSE.search(previous)
+    unfinished = len(previous) >= 40 and previous[-1] not in _ENDS + "摄图" and _LONG_PROSE.search(previous)
     if unfinished and body[0] not in "“‘《（(【[「『" and len(body) >= 20 and _PROSE.search(body):
         return joint
     return None

@@ -185,6 +185,7 @@ class _Builder:
         self.lines: list[PageLine] = []
         self.data_tables = _data_tables(markup)
         self.in_data = False
+        self.unclosed: set[str] = set()
 
     def run(self) -> None:
         at = 0
@@ -263,13 +264,18 @@ class _Builder:
             self.open_furniture -= 1
 
     def _after(self, tag: str, at: int) -> int:
-        """End of an element that nobody sees."""
+        """End of an element that nobody sees; an element that is never closed is taken to be seen."""
+        if tag in self.unclosed:
+            return at
         depth = 1
         for match in re.compile(rf"<(/?){re.escape(tag)}\b[^<>]*>", re.I).finditer(self.markup, at):
             depth += -1 if match.group(1) else 1
             if depth == 0:
                 return match.end()
-        return at if tag not in ("script", "style", "svg") else len(self.markup)
+        if tag in ("script", "style", "svg"):
+            return len(self.markup)
+        self.unclosed.add(tag)
+        return at
 
     def _text(self, start: int, end: int) -> None:
         markup = self.markup

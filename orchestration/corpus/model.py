@@ -125,9 +125,12 @@ class OffsetMap:
             first, stop = later.source[i], later.source_end[i]
             if not later._linear(i):
                 low, high = self.source_span(first, stop)
-                clean.append(at)
-                source.append(low)
-                source_end.append(high)
+                size = later._clean_stop(i) - at
+                # Equal lengths would read as copied one by one: keep each character on the whole run.
+                parts = size if high - low == size else 1
+                clean.extend(range(at, at + parts))
+                source.extend([low] * parts)
+                source_end.extend([high] * parts)
                 continue
             while first < stop:
                 k = bisect_right(self.clean, first) - 1

@@ -24,6 +24,7 @@ _RANKS = (
 _SLOGAN = 3
 _STOP_END = re.compile(r"[。！？!?；;，,、：:…][”’」』)）]*$")
 _BULLET = re.compile(r"^[·•▪■●◆◇○□★☆※▶►\-－—*]\s*(?=\S)")
+_CREDIT = re.compile(r"[。\s（(][㐀-鿿]{2,4}\s?(?:/?摄|供图|摄影)(?:影报道)?[)）]?$")
 _CAPTION = re.compile(
     r"^(?:图为|图[:：一二三四\d]|▲|△|↑|↓|资料图|[（(]资料图|(?:上|下|左|右)图)|(?:资料图片?[)）]?|[ /／]?(?:摄|供图|摄影|图)[)）]?)$"
 )
@@ -32,11 +33,19 @@ _EVENT_END = re.compile(
 )
 _BYLINE = re.compile(
     r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}|^[\s(（]*(?:来源|作者|发布|记者|通讯员|本报记者|本报通讯员|文[/／|丨]|文字|信息来源|供稿|稿源|主席|报告人)"
+    r"|^[^，。,]{0,12}(?:记者|通讯员)\s?[㐀-鿿]{2,4}(?:[\s、]|$)"
 )
 _DATE_ONLY = re.compile(
     r"^[(（\[【]?\s*(?:(?:19|20)\d\d|[一二][〇○零九oO0一二三四五六七八]{3})\s*[-年/.].{0,40}$"
 )
-_NAME = re.compile(r"^[㐀-鿿]{1,2}\s?[㐀-鿿]{1,2}(?:[ 、][㐀-鿿]{1,2}\s?[㐀-鿿]{1,2}){0,3}$")
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白"
+    "崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒"
+    "耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边净瓮边窦"
+)
+_NAME = re.compile(
+    rf"^[{SURNAMES}][㐀-鿿]?\s?[㐀-鿿]{{1,2}}(?:[ 、][{SURNAMES}][㐀-鿿]?\s?[㐀-鿿]{{1,2}}){{0,3}}$"
+)
 _GENRE = re.compile(r"工会|总结|报告|综述|纪实|回眸|巡礼|回顾|要点|情况|汇报|述职|侧记|扫描")
 _TITLE_END = re.compile(r"[。；;，,：:]$")
 
@@ -189,11 +198,17 @@ def _kinds(
                 kind = "byline"
             elif _CAPTION.search(line) or (_EVENT_END.search(line) and not re.search(r"[,，]", line)):
                 kind = "caption"
-        elif kind == "paragraph" and not body_seen and len(line) <= 40 and _EVENT_END.search(line):
+        elif (kind == "paragraph" and not body_seen and len(line) <= 40 and _EVENT_END.search(line)) or (
+            kind == "paragraph" and len(line) <= 160 and _CREDIT.search(line)
+        ):
             kind = "caption"
         if kind in ("paragraph", "list_item", "table_row"):
             body_seen = True
         kinds.append(kind)
+    for i in range(min(titles, default=0)):
+        # A channel's name above the title heads nothing.
+        if kinds[i] in ("short", "heading") and len(lines[i]) <= 12:
+            kinds[i] = "boilerplate"
     _picture_lines(lines, kinds, last_title)
     _captions_or_headings(lines, kinds)
     return kinds
@@ -208,7 +223,12 @@ def _picture_lines(lines: Sequence[str], kinds: list[str], last_title: int) -> N
         if kinds[i] != "paragraph" or len(lines[i]) > 50 or re.search(r"[。；]", lines[i][:-1]):
             break
         run.append(i)
-    if len(run) >= 2:
+    prose_below = (
+        any(kinds[i] == "paragraph" and len(lines[i]) > 60 for i in range(run[-1] + 1, len(lines)))
+        if run
+        else False
+    )
+    if len(run) >= 2 and prose_below:
         for i in run:
             if not re.search(r"[，,；].*[，,；]", lines[i]):
                 kinds[i] = "caption"

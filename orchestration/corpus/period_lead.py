@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 from orchestration.corpus.dates import month_end, number, safe_date, years_back
-from orchestration.corpus.period_model import YEAR, YEAR_OF, Context, Part, Period, span_of_year
+from orchestration.corpus.period_model import MASKED, YEAR, YEAR_OF, Context, Part, Period, span_of_year
 
 _N = r"[一二两三四五六七八九十]|\d{1,2}"
 _PARTY = {12: (1982, 9, 1), 13: (1987, 10, 25), 14: (1992, 10, 12), 15: (1997, 9, 12), 16: (2002, 11, 8)}
@@ -34,6 +34,7 @@ _YEARS = re.compile(
     rf"(?:过去|近|这|最近|刚刚过去|走过|历时)(?:的)?({_N})(?:个)?(?:多)?年(?:来|间|里|中|时间|工作)?"
     rf"|(?<![十百第\d〇○零一二三四五六七八九])({_N})年(?:以)?来"
     rf"|(?<![十百第\d〇○零一二三四五六七八九])({_N})年(?:间|工作|历程|巡礼|回眸|回顾|成就|亮点|发展|成果|综述|总结|奋进|答卷|跨越|纪实|辉煌|的工作|征程|砥砺|耕耘)"
+    rf"|^({_N})年[，,]"
 )
 _CONGRESS = re.compile(
     r"(党的|中共|中国工会|全国总工会|全总|[㐀-鿿]{0,8}?(?:省|市|区|县|州|旗|自治区)?(?:总?工会|工代会))?"
@@ -217,7 +218,7 @@ def _part_of_running_year(part: Part, head: str, published: date) -> Period | No
             date(stop.year, 1, 1), stop, months.group(), f"{part.name}_months_of_year", 0.85, at, annual=True
         )
     quarter = _PART_OF_YEAR.search(head)
-    if quarter:
+    if quarter and not MASKED.search(head):
         late = quarter.group() in ("下半年", "前三季度", "第四季度", "四季度", "第三季度", "三季度")
         year = published.year - (1 if late and published.month <= 3 else 0)
         at = part.place(quarter)

@@ -11,9 +11,11 @@ from orchestration.corpus.dates import month_end, number
 YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
 # 2018年, 2018年度, 2018年上半年, 2019年1-9月; not 2018年以来, not a year inside 《》 or a slogan.
 YEAR_OF = re.compile(
-    rf"(?<![\d“《])({YEAR})\s*(?:年度|年)(?!\s*(?:以来|来|起|开始|前(?![三\d])|[-—–~～至到]|底前))"
+    rf"(?<![\d“《])({YEAR})\s*(?:年度|年)(?!\s*(?:以来|来|起|开始|前(?![三\d])|[-—–~～至到]|底前|/?\d{{1,2}}月/?\d{{1,2}}日))"
     r"(\s*(?:上半年|下半年|前三季度|第?[一二三四1-4]季度|(?:1\s*月?份?\s*[-—–~～至到]\s*)?\d{1,2}月份?(?!\s*\d{1,2}日)|前\d{1,2}个?月))?"
 )
+# 201*年, 20XX年: a template hides the year, so nothing may be inferred from the date of the page.
+MASKED = re.compile(r"(?:19|20)(?:\d?[*＊xX×_]{1,2}|[*＊xX×_]{2})年|[xX×*＊]{2,4}年")
 LOOKS_BACK = re.compile(
     r"总结|回顾|回眸|综述|汇报|述职|完成|工作情况|主要工作|开展情况|盘点|成绩|亮点|纪实|简报|公报|年鉴|年报|大事记|概况|取得|侧记"
 )

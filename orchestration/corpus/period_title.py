@@ -22,8 +22,12 @@ _RANGE_MONTHS = re.compile(
     rf"(?<!\d)({YEAR})年\s*(\d{{1,2}})月?(?:份)?(?:\d{{1,2}}日)?{_DASH}(?:({YEAR})年)?\s*(\d{{1,2}})月(?:份|底|末)?(?:\d{{1,2}}日)?"
 )
 _NAME_OF_PLAN = re.compile(r"(?:年)?(?:[）)》]?)(?:规划|发展规划|行动|计划|工作规划|度?周期)")
-_RECAP = re.compile(rf"(?:总结|回顾|通报|盘点|报告)(?:了|和|与)?[^。；\d]{{0,16}}?({YEAR})年")
+_RECAP = re.compile(
+    rf"(?:总结|回顾|通报|盘点|报告)(?:了|和|与)?[^。；\d]{{0,16}}?({YEAR})年(?![^。，,]{{0,8}}(?:经验|基础|成绩的))"
+)
 _SPEECH = re.compile(r"报告|讲话|全委会|全会|会议|大会")
+# A dump without line ends: 一、2014年主要工作回顾 stands in the middle of the text.
+_HEADING_IN_LINE = re.compile(r"[。！\s][一二]、\s?([^。，]{4,24}?(?:回顾|总结|工作情况|完成情况))")
 _YEARS_IN_HEADING = re.compile(
     r"(?:过去|近|这)?(?:的)?(五|5|四|4|三|3)年(?:来|间)?(?:的)?(?:主要)?(?:工作)?(?:情况)?(?:的)?(?:回顾|总结|工作|成绩)"
 )
@@ -64,7 +68,8 @@ def explicit_range(context: Context) -> Period | None:
 
 def heading_year(context: Context) -> Period | None:
     """A heading that looks back on a year by name: it decides against a title that only names the meeting."""
-    for heading in context.headings[:12]:
+    in_line = _HEADING_IN_LINE.search(context.lead.text)
+    for heading in (*context.headings[:12], *([in_line.group(1)] if in_line else [])):
         match = YEAR_OF.search(heading)
         if match:
             after = heading[match.end() :]

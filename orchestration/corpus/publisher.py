@@ -15,7 +15,7 @@ from orchestration.corpus.regions import Region, RegionTable, plain_name, region
 from orchestration.corpus.unions import Named, unions_in
 
 _LED_BY = re.compile(
-    r"^(?:的)?(?:正确|坚强|具体|关心|关怀|有力|直接|亲切|大力)*(?:领导|指导|支持|帮助|部署|要求|安排|统一部署|授予|命名|表彰|批准|关心)"
+    r"^(?:的)?(?:正确|坚强|具体|关心|关怀|有力|直接|亲切|大力)*(?:领导|指导|支持|帮助|部署|要求|安排|统一部署|授予|命名|表彰|批准|关心|充分肯定|高度评价|评为)"
     r"|^(?:党组)?(?:授予|印发|下发|部署|要求|命名|表彰|评为)|^(?:和|与|、).{0,12}(?:领导|指导|支持|关心)下"
 )
 _DEPTH = {"national": 0, "provincial": 1, "municipal": 2, "county": 3, "township": 4, "enterprise": 4}
@@ -28,7 +28,7 @@ _WE = tuple(
         ("县", "county"),
         ("区", "county"),
     )
-    for who in ("我", "全")
+    for who in ("我", "全", "本")
 )
 _UNIT_END = re.compile("[省市州盟县区旗]")
 
@@ -91,8 +91,10 @@ def find_publisher(zones: Iterable[Zone], text: str, year: int | None) -> Publis
                 candidate.score += zone.weight * (
                     2 if zone.text[named.end - 3 : named.end] == "总工会" else 1.5
                 )
-    if not found:
-        return _from_places(text, generic, year)
+    if not found or all(c.named.kind == "national" and c.score <= 2 for c in found.values()):
+        placed = _from_places(text, generic, year)
+        if not found or placed.region_id is not None:
+            return placed
     best = _best(found.values(), generic)
     total = sum(candidate.score for candidate in found.values())
     return _publish(best, round(0.6 + 0.4 * best.score / max(total, 1), 2), text, year)
@@ -219,6 +221,12 @@ def _places(text: str, year: int | None) -> Counter[str]:
                 if len(valid) == 1:
                     found[valid.pop()] += 1
                 break
+    if not found:
+        for region_id in table.children["000000"]:
+            region = table.get(region_id, year)
+            short = _short_name(table, region) if region else ""
+            if short and short in text:
+                found[region_id] += text.count(short)
     return found
 
 

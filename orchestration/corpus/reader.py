@@ -180,15 +180,22 @@ def _without_overlap(first: list[Edit], *others: list[Edit]) -> list[Edit]:
 _BYLINE_LINE = re.compile(r"^[^\n。]{0,60}(?:19|20)\d\d\s*[-年/.][^\n。]{0,100}$", re.M)
 
 
+_DATED_TITLE = re.compile(
+    r"^(?!\s*(?:作者|来源|信息来源|浏览|点击))[^\n。:：]{8,60}?(?=\s*(?:发布时间|发布日期|更新时间|时间|日期)\s*[:：]\s*(?:19|20)\d\d)",
+    re.M,
+)
+
+
 def _split_bylines(text: str) -> list[Edit]:
-    """Line ends around a counter that shares its line with the date (`2019-01-10 来源:某网 点击:128`).
+    """A line end between a title and its date, and around a counter that shares its line with the date (`2019-01-10 来源:某网 点击:128`).
 
     So that the counter is a block of its own, which is boilerplate, and the date is none.
     """
+    head = _DATED_TITLE.match(text) if "时间" in text[:400] or "日期" in text[:400] else None
+    edits = [Edit(head.end(), head.end(), "\n")] if head else []
     counter = boilerplate.counter()
     if not counter.search(text):
-        return []
-    edits = []
+        return edits
     for line in _BYLINE_LINE.finditer(text):
         for found in counter.finditer(text, line.start(), line.end()):
             if found.start() > line.start():

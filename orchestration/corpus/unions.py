@@ -13,10 +13,16 @@ from functools import cache
 from orchestration.corpus.reference import rows
 from orchestration.corpus.regions import Region, region_table
 
-_UNION = re.compile(r"总工会|工会|工委会|教代会(?=[、和暨]工会|暨工会)")
+_UNION = re.compile(
+    r"总工会|工会|工委会|教代会(?=[、和暨]工会)"
+    r"|第[一二三四五六七八九十\d]{1,3}[届次](?=(?:教代会|教职工代表大会|职代会|职工代表大会|会员代表大会|工代会|职工（|职工\())"
+)
 _NAME_RUN = re.compile(r"[㐀-鿿（）()·A-Za-z0-9]+$")
 _NATIONAL = re.compile(r"(?:中华全国|全国|中国)$")
-_GENERIC = re.compile(r"(?:^|[^㐀-鿿]|[，。在由是与和向据对为被了从请，]|我)(省|自治区|市|区|县|州|旗|盟)$")
+# What a sentence puts before a name; a name of two characters counts only behind one of them (召开州总工会 names no 开州).
+_EDGE = "在由是与和及向据对为被了从请的将使让进赴访领助于至到我经"
+_GENERIC = re.compile(rf"(?:^|[^㐀-鿿]|[{_EDGE}]|召开|来到|前往|获得)(省|自治区|市|区|县|州|旗|盟)$")
+_BEHIND_EDGE = re.compile(rf"(?:^|[^㐀-鿿]|[{_EDGE}])$")
 # Not part of a name: what a sentence puts before it.
 _LEAD_IN = re.compile(
     r"^.*?(?:关于|中共|近日|日前|以来|年来|本报讯|记者|通讯员|来自|走进|作为|祝贺|年度|年|月|日|在|由|据|与|和|及|向|对|为|被|是|了|的|到|从|将|并|使|让|带领|推动|组织|指导)"
@@ -83,9 +89,15 @@ def _named(text: str, end: int, stop: int) -> Named | None:
     start, regions = table.longest_ending_at(name, len(name))
     if regions and (ending is None or name[start:] in table.by_name):
         written_out = name[start:] in table.by_name
+        _, above = table.longest_ending_at(name, start)
+        if (
+            not above
+            and (len(name) - start == 2 or not written_out)
+            and not _BEHIND_EDGE.search(text[: offset + start][-1:])
+        ):
+            return None
         if not written_out and not _short_is_meant(name, start, regions, general):
             return None
-        _, above = table.longest_ending_at(name, start)
         kept = narrow(regions, above)
         return Named("region", kept[0].name, tuple(kept), offset + start, stop)
     if ending is None or (ending == "township" and not general):
@@ -97,8 +109,6 @@ def _short_is_meant(name: str, start: int, regions: list[Region], general: bool)
     """A short name before 总工会 always is; before 工会 (广西工会) only that of a province or city that begins the phrase."""
     if general:
         return True
-    if start and not _LEAD_IN.match(name[:start] + "某某"):
-        return False
     return any(region.level in ("provincial", "municipal") for region in regions)
 
 
@@ -117,6 +127,11 @@ def _organisation(ending: str, name: str, offset: int, stop: int) -> Named | Non
             break
         bare = bare[cut.end() :]
     regions, used = _leading_regions(bare, official=ending in ("township", "park"))
+    if not used and ending == "township":
+        # 北京西长安街街道: a province or city in short, when enough of a name is left.
+        regions, used = _leading_regions(bare[:3], official=False)
+        if not regions or regions[0].level == "county" or len(bare) < 6:
+            regions, used = (), 0
     own = bare[used:] if ending in ("township", "park") else bare
     words = _words()
     rest = bare[used:]
