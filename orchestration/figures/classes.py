@@ -69,12 +69,11 @@ def classify(c: Context) -> tuple[str, str]:
         return ("rank", "places_from_top") if c.left.endswith("前") else ("name", "top_list")
     if q.unit == "号":
         return ("name", "numbered_thing") if c.after("number_thing") else ("ordinal", "ordinal_unit")
-    if q.bare and not q.qualifier and (not q.unit or c.after_within("brand_noun", 9) or _has_twin(c)):
-        return (
-            ("name", "round_number_in_slogan")
-            if q.unit or c.after_within("brand_noun", 6)
-            else ("lexical", "numeral_in_word")
-        )
+    if q.bare and not q.qualifier:
+        if c.after_within("slogan_noun", 9) or _has_twin(c):
+            return "name", "round_number_in_slogan"
+        if not q.unit:
+            return "lexical", "numeral_in_word"
     place = amounts.rank(c)
     if place:
         return "rank", place

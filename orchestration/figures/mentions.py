@@ -35,7 +35,7 @@ from .vocabulary import FigureVocabulary, Phrase
 _START = re.compile(
     "[0-9０-９①-⑳零〇一二三四五六七八九十百千万亿两廿卅壹贰叁肆柒捌玖伍陆拾佰仟萬億兩半几数若翻首*＊]|(?<=[^a-zA-Z])[xX×]{2,}"
 )
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = re.compile(r"[0-9]{1,40}")
 _PROPORTION = re.compile(r"[0-9]{1,3}[:：][0-9]{1,3}的?(?:比例|配套|比|匹配|进行配)")
 _SPLIT_BY_MARK = re.compile(r"([1-9][0-9]{0,2})、([0-9]{3})(?=[人名家户件个份元万册次](?!月))")
 _LABEL = re.compile(r"[(（](?:万元|亿元|万人|万人次)[)）]")
@@ -165,7 +165,8 @@ class _Walk:
         before = text[at - 1] if at > self.floor else ""
         if self._may_be_word(at, ch, before):
             phrase = self.vocabulary.phrase_at(text, at)
-            if phrase is not None and not self._reads_on(at, phrase):
+            cut = phrase is not None and phrase.offset == 0 and at > 0 and text[at - 1] == "第"
+            if phrase is not None and not cut and not self._reads_on(at, phrase):
                 return self._phrase(at, phrase)
         if ch == "半" or (ch == "一" and text.startswith("一半", at)):
             stop = self._take(read_half(text, at, end, self.floor))

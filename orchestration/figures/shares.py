@@ -89,7 +89,7 @@ def read_fraction(text: str, pos: int, floor: int, end: int) -> Quantity | None:
 def _percent_of(part: Decimal, whole: Decimal) -> tuple[Decimal, tuple[str, ...]]:
     """A fraction as %, to six places as the lake stores it; a flag says when that is not exact."""
     value = part * 100 / whole
-    stored = round(value, 6)
+    stored = round(value, 6) if value < 10**18 else value
     flags = ("fraction_of_countable",) if stored == value else ("fraction_of_countable", "inexact_fraction")
     return trimmed(stored), flags
 

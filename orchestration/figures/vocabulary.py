@@ -20,6 +20,7 @@ CUE_KINDS = (
     "boilerplate_left", "threshold_noun", "rank_left", "rank_right", "event_verb", "gain_verb",
     "one_article_left", "per_standard",
     "param_left_small", "param_left", "param_percent_right", "aggregate_cue", "brand_noun",
+    "slogan_noun",
     "countable_noun", "label_left", "congress_right", "threshold_verb", "institution_noun", "number_thing",
     "role_noun", "surname", "name_after",
 )  # fmt: skip
