@@ -23,6 +23,7 @@ _DAY = (
 _FULL = re.compile(
     rf"(?<!\d)({_YEAR})\s*(?:年/?\s*({_MONTH})\s*月/?\s*({_DAY})\s*[日号]|([-/.])(1[0-2]|0?[1-9])\4(3[01]|[12]\d|0?[1-9])(?!\d))"
 )
+_DAY_FIRST = re.compile(r"(?<![\d.])(0[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])\.((?:19|20)\d\d)(?![\d.])")
 _ISO = re.compile(r"((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
 _YEAR_MONTH = re.compile(rf"(?<!\d)({_YEAR})\s*年\s*({_MONTH})\s*月(?:份)?")
 # A year that a plan or a document's name mentions says nothing about how far the text looks.
@@ -48,6 +49,10 @@ def full_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[tu
     for match in _FULL.finditer(text, start, len(text) if end is None else end):
         year, month, day, _, month_too, day_too = match.groups()
         made = safe_date(number(year), number(month or month_too), number(day or day_too))
+        if made:
+            yield made, match.start(), match.end()
+    for match in _DAY_FIRST.finditer(text, start, len(text) if end is None else end):
+        made = safe_date(int(match.group(3)), int(match.group(2)), int(match.group(1)))
         if made:
             yield made, match.start(), match.end()
 

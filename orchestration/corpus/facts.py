@@ -78,7 +78,7 @@ def _title(
 ) -> str | None:
     spans = [(b.start, b.end) for b in blocks if b.kind == "title"]
     if spans:
-        parts = [text[start:end] for start, end in spans]
+        parts = [text[start:end].rstrip(" |｜") for start, end in spans]
         title = parts[0]
         for part in parts[1:]:
             title += part if part[:1] in "—–-" else " " + part
