@@ -65,6 +65,8 @@ def policy_param(c: Context) -> str:
         return _threshold_share(c)
     if q.qualifier in ("以上", "不超过") and c.after_within("threshold_noun", 7):
         return "threshold"
+    if q.family == "person" and q.high is not None and c.after("threshold_noun"):
+        return "threshold"
     if q.family in ("person", "count", "household") and c.left.endswith("每") and c.right[:1] not in MARKS:
         return "basis_of_rate"
     return ""

@@ -47,6 +47,7 @@ _PHONE = re.compile(
 )
 _RATIO = re.compile(r"[0-9]{1,3}[:：][0-9]{1,3}(?![0-9:：])")
 _PLUS = re.compile(r"[0-9A-Za-zN]{1,4}(?:[+＋][0-9A-Za-z一-龥]{1,6})+|[0-9]{1,3}[×xX*＊][0-9]{1,3}(?:小时)?")
+_FESTIVAL = re.compile(r"[0-9]{1,2}[·•．][0-9]{1,2}(?![0-9%万亿])")
 _VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){2,5}|[0-9]{1,9}\.[0-9]{1,9}(?=版|时代|模式|升级|版本)")
 _LATIN = re.compile(r"[0-9]{1,24}(?:\.[0-9]{1,12})?[A-Za-z][A-Za-z0-9]*")
 _LATIN_UNITS = frozenset(
@@ -84,6 +85,9 @@ def shape_at(text: str, pos: int, end: int) -> tuple[str, str, int] | None:
     m = _VERSION.match(text, pos, end)
     if m:
         return "name", "version", m.end()
+    m = _FESTIVAL.match(text, pos, end)
+    if m:
+        return "name", "day_as_name", m.end()
     m = _RATIO.match(text, pos, end)
     if m:
         return "name", "proportion", m.end()

@@ -40,7 +40,7 @@ _PROPORTION = re.compile(r"[0-9]{1,3}[:：][0-9]{1,3}的?(?:比例|配套|比|�
 _SPLIT_BY_MARK = re.compile(r"([1-9][0-9]{0,2})、([0-9]{3})(?=[人名家户件个份元万册次](?!月))")
 _LABEL = re.compile(r"[(（](?:万元|亿元|万人|万人次)[)）]")
 _NOT_SHARED = re.compile(r"[人年平户]均")
-_SPECIAL_AFTER = frozenset("年月日号-—–~～+＋:：/.时世×xX*至到、点转")
+_SPECIAL_AFTER = frozenset("年月日号-—–~～+＋:：/.时世×xX*至到、点转·•")
 _MASKS = frozenset("xX×*＊")
 _DOC_OPEN, _DOC_CLOSE = frozenset("〔["), frozenset("〕]")
 _ADDRESS = frozenset("@/")
