@@ -36,6 +36,7 @@ _MARKS = (
     re.compile(r"锟斤拷|(?:烫){3,}|(?:屯){3,}|ï¿½|â€[œ\x9d\x9c“”]?|Ã[¤¥©¨]"),
     re.compile("[\ue000-\uf8ff]+"),
 )
+_MAY_BE_MARK = re.compile("[?？\ufffd\ue000-\uf8ff锟烫屯ïâÃ]")
 _LONE_ASCII = re.compile(rf"(?<=[{_HAN}])[@A-Za-z^_`~|\\](?=[{_HAN}])")
 
 
@@ -84,9 +85,10 @@ def repair_edits(text: str) -> list[Edit]:
 
 def damaged_spots(text: str) -> list[tuple[int, int]]:
     """Half-open spans of characters that no repair explains, in order; a sentence that holds one is damaged."""
-    spots = [match.span() for match in _ORPHAN_ANY.finditer(text)] if ")" in text or "）" in text else []
-    for mark in _MARKS:
-        spots.extend(match.span() for match in mark.finditer(text))
+    spots = []
+    if _MAY_BE_MARK.search(text):
+        for mark in (_ORPHAN_ANY, *_MARKS):
+            spots.extend(match.span() for match in mark.finditer(text))
     spots.extend(_lone_ascii(text))
     spots.sort()
     return spots

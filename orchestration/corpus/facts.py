@@ -254,7 +254,7 @@ def _zones(
             Zone(text[b.start : b.end], b.start, 8) for b in below if _SIGNATURE.search(text[b.start : b.end])
         ]
     zones.append(Zone(text[lead_start:lead_end], lead_start, 3, 4))
-    zones.append(Zone(text[lead_end : lead_end + 5000], lead_end, 1, 8))
+    zones.append(Zone(text[lead_end : lead_end + 3000], lead_end, 1, 8))
     return zones
 
 

@@ -32,11 +32,15 @@ _NEEDS_FOLD = re.compile(
     "[\uff01-\uff5e\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2f00-\u2fd5\u2e80-\u2ef3\uf900-\ufaff]"
 )
 _RADICAL = re.compile("[\u2f00-\u2fd5\u2e9f\u2ea0\u2eeb-\u2ef3\uf900-\ufad9]")
-_BREAKS = re.compile("\r(?!\n)|[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_LONE_RETURN = re.compile("\r(?!\n)")
+_BREAKS = re.compile("[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _WIDE_POINT = re.compile("(?<=[0-9０-９])．(?=[0-9０-９])")
 _UNSEEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1b\x7f]+"
     "|[(（]?[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\U0001f000-\U0001f0ff]+[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*[)）]?"
+)
+_MAY_BE_UNSEEN = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1b\x7f\U0001f000-\U0001faff]"
 )
 _BLANKS = re.compile(r"\s+")
 _STOPS = "。！？!?…"
@@ -68,7 +72,9 @@ def same_length(text: str) -> str:
 
     `１２．５％` -> `12.5%`
     """
-    if "\r" in text or not text.isascii():
+    if "\r" in text:
+        text = _LONE_RETURN.sub("\n", text)
+    if _BREAKS.search(text):
         text = _BREAKS.sub("\n", text)
     if _NEEDS_FOLD.search(text) is None:
         return text
@@ -83,7 +89,7 @@ def _ordinary_form(match: re.Match[str]) -> str:
 
 def deletions(text: str) -> list[Edit]:
     """Characters that no reader sees or reads: zero width, controls, emoji."""
-    if text.isascii() and text.isprintable():
+    if _MAY_BE_UNSEEN.search(text) is None:
         return []
     return [Edit(m.start(), m.end(), "") for m in _UNSEEN.finditer(text)]
 

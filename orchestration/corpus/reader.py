@@ -177,9 +177,8 @@ def _without_overlap(first: list[Edit], *others: list[Edit]) -> list[Edit]:
     return kept
 
 
-_BYLINE_LINE = re.compile(r"^[^\n。]{0,60}(?:19|20)\d\d\s*[-年/.][^\n。]{0,100}$", re.M)
-
-
+_DATE_HEAD = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d")
+_BYLINE_LENGTH = 160
 _DATED_TITLE = re.compile(
     r"^(?!\s*(?:作者|来源|信息来源|浏览|点击))[^\n。:：]{8,60}?(?=\s*(?:发布时间|发布日期|更新时间|时间|日期)\s*[:：]\s*(?:19|20)\d\d)",
     re.M,
@@ -193,14 +192,19 @@ def _split_bylines(text: str) -> list[Edit]:
     """
     head = _DATED_TITLE.match(text) if "时间" in text[:400] or "日期" in text[:400] else None
     edits = [Edit(head.end(), head.end(), "\n")] if head else []
-    counter = boilerplate.counter()
-    if not counter.search(text):
-        return edits
-    for line in _BYLINE_LINE.finditer(text):
-        for found in counter.finditer(text, line.start(), line.end()):
-            if found.start() > line.start():
+    done = 0
+    for date in _DATE_HEAD.finditer(text):
+        if date.start() < done:
+            continue
+        start = text.rfind("\n", 0, date.start()) + 1
+        done = text.find("\n", date.end())
+        done = len(text) if done < 0 else done
+        if done - start > _BYLINE_LENGTH or "。" in text[start:done]:
+            continue
+        for found in boilerplate.counter().finditer(text, start, done):
+            if found.start() > start:
                 edits.append(Edit(found.start(), found.start(), "\n"))
-            if found.end() < line.end():
+            if found.end() < done:
                 edits.append(Edit(found.end(), found.end(), "\n"))
     return edits
 

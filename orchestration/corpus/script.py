@@ -15,7 +15,7 @@ from opencc import OpenCC
 
 from orchestration.corpus.model import Script
 
-_SAMPLE = 20_000
+_SAMPLE = 1_000
 
 
 def detect_script(text: str) -> Script:
@@ -23,7 +23,12 @@ def detect_script(text: str) -> Script:
 
     `產業工會` -> traditional, `产业工会` -> simplified
     """
-    sample = text[:_SAMPLE]
+    middle = len(text) // 2
+    sample = (
+        text
+        if len(text) <= 3 * _SAMPLE
+        else text[:_SAMPLE] + text[middle : middle + _SAMPLE] + text[-_SAMPLE:]
+    )
     only_traditional, only_simplified = _telling()
     traditional = len(sample) - len(sample.translate(only_traditional))
     if traditional * 50 < len(sample):

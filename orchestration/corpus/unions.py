@@ -17,7 +17,7 @@ _UNION = re.compile(
     r"总工会|工会|工委会|教代会(?=[、和暨]工会)"
     r"|第[一二三四五六七八九十\d]{1,3}[届次](?=(?:教代会|教职工代表大会|职代会|职工代表大会|会员代表大会|工代会|职工（|职工\())"
 )
-_NAME_RUN = re.compile(r"[㐀-鿿（）()·A-Za-z0-9]+$")
+_NAME_BACKWARDS = re.compile(r"[㐀-鿿（）()·A-Za-z0-9]{1,30}")
 _NATIONAL = re.compile(r"(?:中华全国|全国|中国)$")
 # What a sentence puts before a name; a name of two characters counts only behind one of them (召开州总工会 names no 开州).
 _EDGE = "在由是与和及向据对为被了从请的将使让进赴访领助于至到我经"
@@ -72,10 +72,10 @@ def unions_in(text: str) -> Iterator[Named | str]:
 
 
 def _named(text: str, end: int, stop: int) -> Named | None:
-    run = _NAME_RUN.search(text[max(0, end - 30) : end])
+    run = _NAME_BACKWARDS.match(text[max(0, end - 30) : end][::-1])
     if run is None:
         return None
-    name = run.group()
+    name = run.group()[::-1]
     offset = end - len(name)
     general = text[end:stop] == "总工会"
     national = _NATIONAL.search(name)
@@ -200,7 +200,16 @@ def _endings() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+@cache
+def _last_characters() -> frozenset[str]:
+    words = _words()
+    kinds = ("corps", "park", "township", "enterprise", "trade")
+    return frozenset({word[-1] for kind in kinds for word in words[kind]} | set("会处司关业统者合)）"))
+
+
 def _ending(name: str) -> str | None:
+    if name[-1] not in _last_characters():
+        return None
     for kind, pattern in _endings():
         if pattern.search(name):
             return kind
