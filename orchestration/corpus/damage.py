@@ -85,7 +85,7 @@ def repair_edits(text: str) -> list[Edit]:
 
 def damaged_spots(text: str) -> list[tuple[int, int]]:
     """Half-open spans of characters that no repair explains, in order; a sentence that holds one is damaged."""
-    spots = []
+    spots: list[tuple[int, int]] = []
     if _MAY_BE_MARK.search(text):
         for mark in (_ORPHAN_ANY, *_MARKS):
             spots.extend(match.span() for match in mark.finditer(text))

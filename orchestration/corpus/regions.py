@@ -62,6 +62,7 @@ class RegionTable:
         self.by_id: dict[str, list[Region]] = {}
         self.by_name: dict[str, list[Region]] = {}
         self.by_short: dict[str, list[Region]] = {}
+        self.shorts: dict[str, list[str]] = {}
         self.children: dict[str, set[str]] = {}
         for region in regions:
             self.by_id.setdefault(region.region_id, []).append(region)
@@ -71,11 +72,8 @@ class RegionTable:
                 self.children.setdefault(region.province, set()).add(region.region_id)
         for short, region_id in aliases:
             found = self.by_short.setdefault(short, [])
-            for region in self.by_id.get(region_id, ()):
-                if region not in found and (
-                    len(short) < 2 or region.name.startswith(short[:2]) or len(short) > 1
-                ):
-                    found.append(region)
+            found.extend(region for region in self.by_id.get(region_id, ()) if region not in found)
+            self.shorts.setdefault(region_id, []).append(short)
 
     def get(self, region_id: str, year: int | None = None) -> Region | None:
         """The unit of a code in a year (None: its newest name)."""
@@ -168,7 +166,7 @@ class RegionIndex:
 
     def __init__(self, table: RegionTable | None = None) -> None:
         self._table = table or region_table()
-        self._patterns: dict[tuple[str, int | None], tuple[re.Pattern[str], dict[str, Region]] | None] = {}
+        self._pattern = lru_cache(maxsize=512)(self._compile)
 
     def find(
         self, match_text: str, start: int, end: int, within: str | None = None, year: int | None = None
@@ -186,7 +184,8 @@ class RegionIndex:
         found = []
         for match in pattern.finditer(match_text, start, end):
             region = names[match.group()]
-            if match.group() != region.name:
+            # 丹凤 and 郊区 are also ordinary words: they need an edge on both sides.
+            if match.group() != region.name or len(region.name) == 2:
                 before = match_text[max(start, match.start() - 1) : match.start()]
                 if not _BEFORE_SHORT.search(before) or not _AFTER_SHORT.match(match_text, match.end(), end):
                     continue
@@ -195,12 +194,6 @@ class RegionIndex:
             )
         return found
 
-    def _pattern(self, within: str, year: int | None) -> tuple[re.Pattern[str], dict[str, Region]] | None:
-        key = (within, year)
-        if key not in self._patterns:
-            self._patterns[key] = self._compile(within, year)
-        return self._patterns[key]
-
     def _compile(self, within: str, year: int | None) -> tuple[re.Pattern[str], dict[str, Region]] | None:
         below = {
             region
@@ -208,18 +201,20 @@ class RegionIndex:
             for region in self._table.by_id[code]
             if region.valid_in(year, 1) and within in (region.parent, region.province)
         }
+        by_name: dict[str, dict[str, Region]] = {}
+        for region in below:
+            # An alias was made from one of the names of its code (襄樊 from 襄樊市): the others do not lend it.
+            shorts = [
+                short for short in self._table.shorts.get(region.region_id, ()) if short[0] == region.name[0]
+            ]
+            for name in (region.name, *shorts):
+                by_name.setdefault(name, {})[region.region_id] = region
         names: dict[str, Region] = {}
-        for region in sorted(below, key=lambda r: (r.level != "municipal", r.region_id)):
-            names.setdefault(region.name, region)
-        ids = {region.region_id: region for region in below}
-        for short, regions in self._table.by_short.items():
-            inside = {
-                r.region_id
-                for r in regions
-                if r.region_id in ids and ids[r.region_id].name.startswith(short[:2])
-            }
-            if len(inside) == 1:
-                names.setdefault(short, ids[inside.pop()])
+        for name, regions in by_name.items():
+            written_out = {i: r for i, r in regions.items() if r.name == name} or regions
+            above = {i: r for i, r in written_out.items() if r.level == "municipal"} or written_out
+            if len(above) == 1:
+                names[name] = next(iter(above.values()))
         if not names:
             return None
         longest_first = sorted(names, key=len, reverse=True)

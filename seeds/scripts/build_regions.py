@@ -69,7 +69,17 @@ def snapshots() -> dict[int, dict[str, str]]:
         for code in [c for c, n in table.items() if ZONE.search(n) and c[4] in "789"]:
             del table[code]
     drop_slips(tables)
+    fill_gaps(tables)
     return tables
+
+
+def fill_gaps(tables: dict[int, dict[str, str]]) -> None:
+    """A prefecture that one year's list forgot between two that have it (合肥市 in 1987)."""
+    years = sorted(tables)
+    for before, year, after in zip(years, years[1:], years[2:], strict=False):
+        for code, name in tables[before].items():
+            if code.endswith("00") and tables[after].get(code) == name:
+                tables[year].setdefault(code, name)
 
 
 def drop_slips(tables: dict[int, dict[str, str]]) -> None:

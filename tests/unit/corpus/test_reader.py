@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from opencc import OpenCC
 
 from orchestration.corpus import CleanReport, read_report
@@ -108,3 +110,23 @@ def test_originals_in_other_dresses(number: int) -> None:
     numbers = [c for s in _sentences(plain) for c in s if c.isdigit()]
     twin = read_report(big5, "a.txt")
     assert [c for s in _sentences(twin) for c in s if c.isdigit()] == numbers
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.html", "a"]))
+def test_no_bytes_stop_the_run(data: bytes, name: str) -> None:
+    report = read_report(data, name)
+    assert report.text_status in ("ok", "empty", "unreadable", "unsupported")
+
+
+_MARKS = "云岚市总工会123,.年月日五年来第一、（(）)“”》《：:|>\t\n \u3000？?；;。，%％１２(xué)區<p></p><table>&amp;\ufffd"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=_MARKS, max_size=200), st.sampled_from(["a.txt", "a.html"]))
+def test_no_text_stops_the_run_and_lengths_agree(text: str, name: str) -> None:
+    report = read_report(("<html><body>" + text if name == "a.html" else text).encode(), name)
+    assert len(report.text) == len(report.match_text) == report.offsets.clean_length
+    for sentence in report.sentences:
+        block = report.blocks[sentence.block]
+        assert block.start <= sentence.start < sentence.end <= block.end
