@@ -21,7 +21,7 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 _SYLLABLE = rf"(?:[a-zü]{{0,4}}[{_TONED}][a-zü]{{0,4}})"
 _TONE = re.compile(f"[{_TONED}]")
 _HAN = "㐀-鿿豈-﫿𠀀-𪛟"
-_READING = re.compile(rf"(?<=[{_HAN}])[(（]\s?({_SYLLABLE})\s?[)）]")
+_READING = re.compile(rf"(?<=[{_HAN})）])[(（]\s?({_SYLLABLE})\s?[)）]")
 # The bracket and a lead byte were swallowed together: `下?lián)堋翱h級`, `楫?dāng)?shù)載`.
 _ORPHAN = re.compile(rf"([{_HAN}])((?:[?？]{_SYLLABLE}\))+)([{_HAN}]{{0,8}}[@-~](?=[{_HAN}，。、“”]))?")
 _ORPHAN_ANY = re.compile(rf"[?？\ufffd]({_SYLLABLE})[)）]")
@@ -62,7 +62,7 @@ def repair_edits(text: str) -> list[Edit]:
         return []
     marked: dict[str, set[str]] = defaultdict(set)
     for match in _READING.finditer(text):
-        marked[match.group(1)].add(text[match.start() - 1])
+        marked[match.group(1)].add(text[match.start() - 1].strip(")）"))
     if sum(1 for _ in _READING.finditer(text)) < MIN_READINGS:
         return []
     edits = []

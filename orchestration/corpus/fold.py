@@ -37,10 +37,11 @@ _BREAKS = re.compile("[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _WIDE_POINT = re.compile("(?<=[0-9０-９])．(?=[0-9０-９])")
 _UNSEEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1b\x7f]+"
-    "|[(（]?[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\U0001f000-\U0001f0ff]+[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*[)）]?"
+    "|[(（][\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff\u25fb-\u25fe\U0001f000-\U0001faff][\ufe0f\u200d\U0001f000-\U0001faff]*[)）]"
+    "|[\U0001f000-\U0001f0ff\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff][\ufe0f\u200d\U0001f000-\U0001faff]*"
 )
 _MAY_BE_UNSEEN = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1b\x7f\U0001f000-\U0001faff]"
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1b\x7f\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
 )
 _BLANKS = re.compile(r"\s+")
 _STOPS = "。！？!?…"

@@ -42,6 +42,11 @@ def test_readings_with_a_blank_inside_go_too() -> None:
     assert apply(noisy, reading_edits(noisy)) == SOURCE
 
 
+def test_emoji_and_readings_strewn_into_words_go() -> None:
+    noisy = "户外劳动(dòng )者(🍢)服务站(⛩)点18万(wàn )个,全国劳动(🎀)(dòng )大会,一(yī )线职工(gōng )1200人"
+    assert read_report(noisy.encode(), "r.txt").text == "户外劳动者服务站点18万个,全国劳动大会,一线职工1200人"
+
+
 def test_a_lone_reading_is_help_for_the_reader() -> None:
     text = "武曌(zhào)与工会無關(guān)。"
     assert MIN_READINGS > 2 and reading_edits(text) == []
