@@ -151,7 +151,7 @@ def open_home(root: Path, *, create: bool = True) -> Home:
 def _version(home: Home) -> int:
     try:
         text = home.version_file.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return HOME_VERSION
     except OSError as error:
         raise HomeError(

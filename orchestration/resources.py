@@ -103,11 +103,11 @@ def _alive(pid: int) -> bool:
 
 
 def dbt_environment(settings: Settings, home: Home) -> dict[str, str]:
-    """What the dbt project reads from the environment."""
+    """What the dbt project reads from the environment; the database's path is relative to the folder that dbt runs in."""
     seen = home.state / "seen.csv"
     return {
         "LAKE_DIR": str(home.lake),
-        "GONGHUI_WAREHOUSE": str(home.warehouse),
+        "GONGHUI_WAREHOUSE": home.warehouse.name,
         "GONGHUI_DBT_THREADS": str(settings.dbt_threads),
         "GONGHUI_SEEN_FILE": str(seen) if seen.exists() else "",
     }
@@ -120,6 +120,7 @@ def dbt_project(settings: Settings, dbt: Dbt) -> DbtProject:
         parsed = dbt.run(
             ["parse"],
             project=settings.dbt_project,
+            folder=settings.dbt_project,
             target=project.manifest_path.parent,
             environment=dbt_environment(settings, Home(settings.home)),
         )

@@ -17,7 +17,7 @@ def main() -> int:
         return 0
     orders = json.loads(line)
     os.environ.update(orders["environment"])
-    os.chdir(orders["project"])
+    os.chdir(orders["folder"])
     result = dbtRunner().invoke(orders["arguments"])
     if result.exception is not None:
         print(f"{type(result.exception).__name__}: {result.exception}")

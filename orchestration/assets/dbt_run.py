@@ -81,17 +81,21 @@ class Dbt:
         arguments: Sequence[str],
         *,
         project: Path,
+        folder: Path,
         target: Path,
         environment: Mapping[str, str],
         say: Callable[[str], None] = print,
         progress: Callable[[int, int], None] | None = None,
     ) -> DbtRun:
-        """Run `dbt ARGUMENTS` and wait. Its messages go to `say` as they come; stopping us stops it too."""
+        """Run `dbt ARGUMENTS` in `folder` and wait. Its messages go to `say` as they come; stopping us stops it too.
+
+        dbt resolves the database's path against `folder`: the profile is then the same for every home, and dbt need not parse anew.
+        """
         target.mkdir(parents=True, exist_ok=True)
         results = target / "run_results.json"
         results.unlink(missing_ok=True)
         orders = {
-            "project": str(project),
+            "folder": str(folder),
             "environment": dict(environment),
             "arguments": [
                 "--log-format=json",

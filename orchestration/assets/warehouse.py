@@ -1,7 +1,9 @@
 """The dbt project as assets: one step, because one process at a time may write the DuckDB file."""
 
+import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -94,10 +96,12 @@ def warehouse_assets(project: DbtProject, settings: Settings) -> dg.AssetsDefini
         selection = nodes.selection(context)
         if any(key.path[0] == "marts" for key in context.selected_asset_keys):
             forget_build(home.home)
+        _start_from_parsed(project.manifest_path.parent, home.home.dbt_target)
         done = dbt.run(
             # Unit tests of dbt try the SQL, not the data: they belong to the test suite, not to a run.
             ["build", "--exclude-resource-type=unit_test", *selection],
             project=home.settings.dbt_project,
+            folder=home.home.root,
             target=home.home.dbt_target,
             environment=dbt_environment(home.settings, home.home),
             progress=Progress("dbt", context.log),
@@ -115,6 +119,14 @@ def _manifest(project: DbtProject) -> Mapping[str, Any]:
     from dagster_dbt.dbt_manifest import validate_manifest
 
     return validate_manifest(project.manifest_path)
+
+
+def _start_from_parsed(parsed: Path, target: Path) -> None:
+    """Give a new home what dbt remembers of the project, so that it does not parse all files again."""
+    ours, theirs = target / "partial_parse.msgpack", parsed / "partial_parse.msgpack"
+    if theirs.exists() and not ours.exists():
+        target.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(theirs, ours)
 
 
 def _import_great_expectations() -> None:

@@ -32,6 +32,7 @@ def run(args: argparse.Namespace) -> int:
         done = Dbt().run(
             ["docs", "generate", "--static"],
             project=settings.dbt_project,
+            folder=home.root,
             target=home.dbt_target,
             environment=dbt_environment(settings, home),
             say=lambda message: print(message, file=sys.stderr),

@@ -130,6 +130,8 @@ def _execute(
             tags={PID_TAG: str(os.getpid())},
             raise_on_error=False,
         )
+        if _was_interrupted(result):
+            raise KeyboardInterrupt
         return [] if result.success else _failures(result)
 
 
@@ -142,6 +144,16 @@ def _run_config(roots: list[Path], args: argparse.Namespace, terminal: TextIO) -
     if args.full:
         ops["reports"] = ops["claims"] = {"config": {"full": True}}
     return {"ops": ops, "loggers": loggers}
+
+
+def _was_interrupted(result: Any) -> bool:
+    """Dagster catches Ctrl-C and makes it the failure of the step that ran."""
+    return any(
+        event.is_step_failure
+        and event.step_failure_data.error is not None
+        and event.step_failure_data.error.cls_name == "DagsterExecutionInterruptedError"
+        for event in result.all_events
+    )
 
 
 def _failures(result: Any) -> list[str]:
