@@ -118,13 +118,15 @@ def _repairs(
     exact = [required(c, figure.claim_id, intervals) for c in failing if c.kind in EXACT]
     if not exact:
         return
-    yield from digit_repairs(figure)
     lows = [needed.low for needed in exact if needed.low is not None]
     highs = [needed.high for needed in exact if needed.high is not None]
-    if lows and highs:
-        found = recomputed(figure, Interval(max(lows), min(highs)))
-        if found is not None:
-            yield found
+    if not lows or not highs:
+        return
+    needed = Interval(max(lows), min(highs))
+    yield from digit_repairs(figure, needed)
+    found = recomputed(figure, needed)
+    if found is not None:
+        yield found
 
 
 def _is_possible(figure: Figure, value: Decimal) -> bool:

@@ -102,8 +102,8 @@ def scale_repairs(figure: Figure) -> Iterator[Repair]:
         yield Repair(figure.value * factor, figure.interval.scaled(factor), edit, prior, label)
 
 
-def digit_repairs(figure: Figure) -> Iterator[Repair]:
-    """One digit transposed, doubled, dropped or replaced; the interval keeps its width."""
+def digit_repairs(figure: Figure, needed: Interval) -> Iterator[Repair]:
+    """One digit transposed, doubled, dropped or replaced, where that reaches `needed`; the interval keeps its width."""
     printed = read_print(figure)
     if printed is None:
         return
@@ -113,7 +113,9 @@ def digit_repairs(figure: Figure) -> Iterator[Repair]:
             continue
         seen.add(text)
         value = Decimal(text) * printed.multiplier
-        yield Repair(value, figure.interval.shifted(value - figure.value), edit, prior, label)
+        interval = figure.interval.shifted(value - figure.value)
+        if interval.overlaps(needed):
+            yield Repair(value, interval, edit, prior, label)
 
 
 def _edits(text: str) -> Iterator[tuple[str, str, float, str]]:

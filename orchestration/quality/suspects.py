@@ -14,7 +14,11 @@ from orchestration.quality.model import Constraint, Figure
 
 #: Sets whose weight is this close to the best explain the failure as well as it does.
 TIE = 0.35
-_MOST_SETS = 6
+#: Two sets of several figures already mean that the evidence does not say which; more are not asked for.
+_MOST_SETS = 2
+_MOST_TRIES = 3
+#: A tangle of more figures than a paragraph holds is for people; a solver would name some set, not the likely one.
+_MOST_FIGURES = 12
 _FIRM = 100.0
 
 
@@ -39,24 +43,52 @@ def smallest_suspect_sets(
     }
     claim_ids = sorted({claim_id for constraint in failing for claim_id in constraint.claim_ids})
     weights = {claim_id: weight(figures[claim_id], proven) for claim_id in claim_ids}
-    shared = frozenset.intersection(*(constraint.claim_ids for constraint in failing))
-    lightest_pair = sum(sorted(weights.values())[:2])
-    singles = sorted(
-        (weights[claim_id], claim_id)
-        for claim_id in shared
-        if _explains(frozenset({claim_id}), figures, failing)
-    )
-    # One figure that explains everything and is lighter than any two: no need to ask the solver.
-    if singles and (len(claim_ids) == 1 or singles[0][0] + TIE <= lightest_pair):
-        return [frozenset({claim_id}) for found, claim_id in singles if found <= singles[0][0] + TIE]
-    return _solve(claim_ids, weights, failing, figures)
+    intervals = {claim_id: figures[claim_id].interval for claim_id in claim_ids}
+    for size in (1, 2):
+        found = _enumerated(size, weights, failing, intervals)
+        # Lighter than any larger set could be: no need to ask the solver, whose import alone takes half a second.
+        if found and (
+            len(claim_ids) <= size or found[0][0] + TIE <= sum(sorted(weights.values())[: size + 1])
+        ):
+            return [suspects for total, suspects in found if total <= found[0][0] + TIE]
+    if len(claim_ids) > _MOST_FIGURES:
+        return []
+    return _solve(claim_ids, weights, failing, intervals)
+
+
+def _enumerated(
+    size: int,
+    weights: Mapping[str, float],
+    failing: Sequence[Constraint],
+    intervals: Mapping[str, Interval],
+) -> list[tuple[float, frozenset[str]]]:
+    """All sets of one or two figures that touch every failing constraint and leave each suspect a value, lightest first."""
+    touched = [constraint.claim_ids for constraint in failing]
+    candidates: set[frozenset[str]] = set()
+    if size == 1:
+        candidates = {frozenset({claim_id}) for claim_id in frozenset.intersection(*touched)}
+    else:
+        for one in touched[
+            0
+        ]:  # one of the two touches the first constraint, the other all that this one leaves
+            left = [claim_ids for claim_ids in touched if one not in claim_ids]
+            if left:
+                candidates |= {frozenset({one, other}) for other in frozenset.intersection(*left)}
+            else:
+                candidates |= {frozenset({one, other}) for other in weights if other != one}
+    found = [
+        (sum(weights[claim_id] for claim_id in suspects), suspects)
+        for suspects in candidates
+        if _explains(suspects, intervals, failing)
+    ]
+    return sorted(found, key=lambda pair: (pair[0], sorted(pair[1])))
 
 
 def _solve(
     claim_ids: list[str],
     weights: Mapping[str, float],
     failing: Sequence[Constraint],
-    figures: Mapping[str, Figure],
+    intervals: Mapping[str, Interval],
 ) -> list[frozenset[str]]:
     import numpy as np  # late: importing SciPy takes as long as a whole small build
     from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
@@ -66,7 +98,7 @@ def _solve(
     floors = [1.0] * len(rows)
     found: list[frozenset[str]] = []
     best: float | None = None
-    for _ in range(4 * _MOST_SETS):
+    for _ in range(_MOST_TRIES):
         answer = milp(
             costs,
             constraints=LinearConstraint(np.array(rows), np.array(floors), np.inf),
@@ -79,7 +111,7 @@ def _solve(
             break
         chosen = [value > 0.5 for value in answer.x]
         suspects = frozenset(claim_id for claim_id, taken in zip(claim_ids, chosen, strict=True) if taken)
-        if _explains(suspects, figures, failing):
+        if _explains(suspects, intervals, failing):
             best = answer.fun if best is None else best
             found.append(suspects)
             # Supersets explain no better: ask for a set that leaves one of these out.
@@ -92,9 +124,10 @@ def _solve(
     return found
 
 
-def _explains(suspects: frozenset[str], figures: Mapping[str, Figure], failing: Sequence[Constraint]) -> bool:
+def _explains(
+    suspects: frozenset[str], intervals: Mapping[str, Interval], failing: Sequence[Constraint]
+) -> bool:
     """Whether each suspect has a value left, where it is the only suspect of a constraint."""
-    intervals = {claim_id: figure.interval for claim_id, figure in figures.items()}
     for claim_id in suspects:
         needed: list[Interval] = []
         for constraint in failing:

@@ -76,7 +76,6 @@ applied as (
         claims.unit_printed,
         claims.qualifier,
         claims.of_indicator_id,
-        claims.sentence,
         claims.sentence_hash,
         claims.sentence_start,
         claims.char_start,
@@ -125,11 +124,6 @@ select
         when applied.region_id = applied.report_region_id then applied.report_admin_level
         else regions.admin_level
     end as admin_level,
-    -- Which of several equal numbers in one sentence: part of the locator that survives a new version of the report.
-    row_number() over (
-        partition by applied.report_id, applied.sentence_hash, applied.surface
-        order by applied.char_start, applied.n
-    ) as occurrence,
     -- Ends of the interval that the print allows; an open end is null there and infinite here.
     case
         when applied.value is null then null

@@ -11,7 +11,15 @@ rules as (
     select
         rule_id,
         severity,
-        parameters
+        string_split({{ rule_parameter('parameters', 'units') }}, '|') as units,
+        string_split({{ rule_parameter('parameters', 'qualifiers') }}, '|') as qualifiers,
+        string_split({{ rule_parameter('parameters', 'not_shares') }}, '|') as not_shares,
+        string_split({{ rule_parameter('parameters', 'money') }}, '|') as money,
+        string_split({{ rule_parameter('parameters', 'counted') }}, '|') as counted,
+        string_split({{ rule_parameter('parameters', 'person_words') }}, '|') as person_words,
+        string_split({{ rule_parameter('parameters', 'may_be_people') }}, '|') as may_be_people,
+        try_cast({{ rule_parameter('parameters', 'money_from') }} as double) as money_from,
+        try_cast({{ rule_parameter('parameters', 'count_from') }} as double) as count_from
     from {{ ref('rules') }}
     where family = 'grammar'
 
@@ -57,7 +65,7 @@ fraction_of_count as (
     inner join rules on rules.rule_id = 'fraction_of_count'
     where
         printed.value_reported <> trunc(printed.value_reported)
-        and list_contains(string_split({{ rule_parameter('rules.parameters', 'units') }}, '|'), printed.unit)
+        and list_contains(rules.units, printed.unit)
         and printed.per is null
         and coalesce(printed.relation, 'level') <> 'per_period'
 
@@ -75,11 +83,9 @@ qualifier_after_decimal as (
     from printed
     inner join rules on rules.rule_id = 'qualifier_after_decimal'
     where
-        regexp_matches(printed.print, '[0-9]\.[0-9]+(?:' || {{ rule_parameter('rules.parameters', 'qualifiers') }} || ')')
-        and not regexp_matches(
-            printed.print,
-            '[0-9]\.[0-9]+(?:' || {{ rule_parameter('rules.parameters', 'qualifiers') }} || ')[百千万亿]'
-        )
+        list_contains(rules.qualifiers, printed.qualifier)
+        and regexp_matches(printed.print, '[0-9]\.[0-9]+[余多]')
+        and not regexp_matches(printed.print, '[0-9]\.[0-9]+[余多][百千万亿]')
 
 ),
 
@@ -99,9 +105,7 @@ rate_outside_0_100 as (
         and printed.unit = '%'
         and printed.relation = 'level'
         and (printed.value_reported > 100 or printed.value_reported < 0)
-        and not list_contains(
-            string_split({{ rule_parameter('rules.parameters', 'not_shares') }}, '|'), printed.indicator_id
-        )
+        and not list_contains(rules.not_shares, printed.indicator_id)
 
 ),
 
@@ -120,10 +124,11 @@ multiplier_twice as (
         regexp_matches(printed.print, '万万|亿亿|万多万|万余万')
         or (
             printed.region_id <> '000000'
+            and printed.value_reported >= 10000 * rules.count_from
             and try_cast(replace(regexp_extract(printed.print, '([0-9][0-9,]*(?:\.[0-9]+)?)[余多]?万', 1), ',', '') as double)
             >= case
-                when printed.unit = '元' then try_cast({{ rule_parameter('rules.parameters', 'money_from') }} as double)
-                else try_cast({{ rule_parameter('rules.parameters', 'count_from') }} as double)
+                when printed.unit = '元' then rules.money_from
+                else rules.count_from
             end
         )
 
@@ -164,13 +169,13 @@ unit_contradicts_indicator as (
         printed.relation in ('level', 'delta')
         and case
             when printed.unit_family = 'money'
-                then list_contains(string_split({{ rule_parameter('rules.parameters', 'counted') }}, '|'), printed.unit)
+                then list_contains(rules.counted, printed.unit)
             when printed.unit_family = 'percent'
                 then
-                    list_contains(string_split({{ rule_parameter('rules.parameters', 'counted') }}, '|'), printed.unit)
-                    or list_contains(string_split({{ rule_parameter('rules.parameters', 'money') }}, '|'), printed.unit)
+                    list_contains(rules.counted, printed.unit)
+                    or list_contains(rules.money, printed.unit)
             when printed.unit_family in ('person', 'person_time', 'household', 'count')
-                then list_contains(string_split({{ rule_parameter('rules.parameters', 'money') }}, '|'), printed.unit)
+                then list_contains(rules.money, printed.unit)
             else false
         end
 
@@ -191,10 +196,8 @@ classifier_mismatch as (
     where
         printed.unit_family = 'count'
         and printed.relation = 'level'
-        and list_contains(string_split({{ rule_parameter('rules.parameters', 'person_words') }}, '|'), printed.unit_printed)
-        and not list_contains(
-            string_split({{ rule_parameter('rules.parameters', 'may_be_people') }}, '|'), printed.indicator_id
-        )
+        and list_contains(rules.person_words, printed.unit_printed)
+        and not list_contains(rules.may_be_people, printed.indicator_id)
         and coalesce(printed.note, '') not like '%combined=%'
 
 ),

@@ -42,8 +42,8 @@ series as (
 
     select
         *,
-        {{ hash_id(['region_id', 'indicator_id', 'relation', 'level', 'unit', 'per', 'subset', 'scope', 'wording']) }}
-            as series_id,
+        -- Groups rows of one build only, so the engine's own hash will do.
+        hash(region_id, indicator_id, relation, level, unit, per, subset, scope, wording) as series_id,
         coalesce(published_on, period_end) as told_on
     from claims
     where indicator_id is not null and relation = 'level' and per is null and period_end is not null

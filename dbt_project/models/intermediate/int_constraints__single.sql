@@ -79,6 +79,7 @@ long_numbers as (
     where
         claims.indicator_id is not null
         and claims.relation = 'level'
+        and claims.value >= 1000
         and length(rtrim(replace({{ plain_number('claims.value') }}, '.', ''), '0')) >= rules.min_digits
 
 ),

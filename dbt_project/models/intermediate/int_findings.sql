@@ -17,7 +17,9 @@ rules as (
     select
         rule_id,
         family,
-        priority
+        priority,
+        title_zh,
+        title_en
     from {{ ref('rules') }}
 
 ),
@@ -47,7 +49,9 @@ alarms as (
     select
         pointed.*,
         rules.priority,
-        rules.family
+        rules.family,
+        rules.title_zh,
+        rules.title_en
     from pointed
     inner join rules on pointed.rule_id = rules.rule_id
     where
@@ -104,12 +108,29 @@ worst as (
 
 ),
 
+named as (
+
+    select claim_id from worst
+    union
+    select unnest(related_claim_ids) as claim_id from partners
+
+),
+
+-- A locator survives a new version of the report: sentence, surface, and which of several equal numbers in it.
 located as (
 
     select
-        claim_id,
-        concat_ws(chr(30), lineage_id, sentence_hash, surface, occurrence) as locator
-    from claims
+        mine.claim_id,
+        concat_ws(chr(30), mine.lineage_id, mine.sentence_hash, mine.surface, count(*)) as locator
+    from named
+    inner join claims as mine on named.claim_id = mine.claim_id
+    inner join claims as twins
+        on
+            mine.report_id = twins.report_id
+            and mine.sentence_hash = twins.sentence_hash
+            and mine.surface = twins.surface
+            and (mine.char_start > twins.char_start or (mine.char_start = twins.char_start and mine.n >= twins.n))
+    group by mine.claim_id, mine.lineage_id, mine.sentence_hash, mine.surface
 
 ),
 
@@ -131,8 +152,9 @@ select
     worst.claim_id,
     worst.severity,
     worst.gap,
-    worst.message_zh,
-    worst.message_en,
+    -- A message that lacks a name (a report without a region) still says which rule it is.
+    coalesce(worst.message_zh, worst.title_zh) as message_zh,
+    coalesce(worst.message_en, worst.title_en) as message_en,
     repairs.suggested_value,
     repairs.suggestion_reason_zh,
     coalesce(partners.related_claim_ids, []::varchar[]) as related_claim_ids,

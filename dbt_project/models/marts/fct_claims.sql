@@ -6,6 +6,15 @@ claims as (
 
 ),
 
+printed as (
+
+    select
+        claim_id,
+        sentence
+    from {{ ref('stg_claims') }}
+
+),
+
 findings as (
 
     select
@@ -22,6 +31,7 @@ stated as (
 
     select
         claims.*,
+        printed.sentence,
         case
             when claims.is_rejected then 'rejected'
             when claims.is_corrected then 'corrected'
@@ -31,6 +41,7 @@ stated as (
             else 'clear'
         end as status
     from claims
+    inner join printed on claims.claim_id = printed.claim_id
     left join findings on claims.claim_id = findings.claim_id
 
 )
