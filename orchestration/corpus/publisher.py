@@ -185,6 +185,12 @@ def choose(regions: Iterable[Region], text: str, year: int | None) -> tuple[Regi
             f"one of {len(by_id)} units of this name; the text names {above.name if above else ''}",
             0.9,
         )
+    if (
+        len(top) == 1
+        and top[0].level in ("provincial", "municipal")
+        and len({r.name for r in by_id.values()}) > 1
+    ):
+        return top[0], f"the highest of {len(by_id)} units that share the short name", 0.7
     places = "、".join(sorted(r.full_name for r in by_id.values())[:4])
     return None, f"{len(by_id)} units share this name ({places}) and the text does not tell which", 0.0
 
@@ -196,7 +202,9 @@ def _named_around(region: Region, text: str) -> int:
         above = table.get(code)
         if above is not None and code != "000000":
             short = _short_name(table, above)
-            count = text.count(above.name) or (text.count(short) if short else 0)
+            # 朝阳 in the name itself is no mention of the city above.
+            own = bool(short) and region.name.startswith(short)
+            count = text.count(above.name) or (text.count(short) if short and not own else 0)
             score += weight * min(count, 5)
     return score
 

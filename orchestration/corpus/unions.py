@@ -63,12 +63,22 @@ def unions_in(text: str) -> Iterator[Named | str]:
         if follows[:1] in ("法", "章", "史"):
             continue
         word = _GENERIC.search(text[max(0, match.start() - 4) : match.start()])
-        if word:
+        if word and not _is_name(text, match.start()):
             yield LEVEL_OF_WORD[word.group(1)]
             continue
         named = _named(text, match.start(), match.end())
         if named is not None:
             yield named
+
+
+def _is_name(text: str, end: int) -> bool:
+    """Is 和县, 武进区 meant, and not the conjunction before 县?"""
+    names = region_table().by_name
+    if any(text[end - size : end] in names for size in range(3, 7) if size <= end):
+        return True
+    return text[max(0, end - 2) : end] in names and not text[max(0, end - 3) : max(0, end - 2)].strip(
+        "，。、"
+    )
 
 
 def _named(text: str, end: int, stop: int) -> Named | None:
@@ -87,7 +97,8 @@ def _named(text: str, end: int, stop: int) -> Named | None:
         return Named("provincial", "新疆生产建设兵团", (), offset + max(start, 0), stop)
     table = region_table()
     start, regions = table.longest_ending_at(name, len(name))
-    if regions and (ending is None or name[start:] in table.by_name):
+    city_in_short = ending == "township" and any(region.level == "municipal" for region in regions)
+    if regions and (ending is None or city_in_short or name[start:] in table.by_name):
         written_out = name[start:] in table.by_name
         _, above = table.longest_ending_at(name, start)
         if (

