@@ -70,5 +70,7 @@ left join stated_totals on claims.claim_id = stated_totals.claim_id
 where
     claims.class = 'figure'
     and claims.indicator_id is not null
+    -- A report that nobody could place gives claims, but no value: a value is a value of some region.
+    and claims.region_id is not null
     and claims.value is not null
     and claims.status not in ('held', 'rejected')
