@@ -191,7 +191,11 @@ def _aliases(folder: Path, indicators: dict[str, Indicator]) -> Iterator[Alias]:
                 )
             seen[key] = row.line
         units = frozenset(row.alternatives("units"))
-        unknown = sorted(units - known_units) if known_units is not None else []
+        unknown = (
+            sorted({unit.removesuffix("*") for unit in units} - known_units)
+            if known_units is not None
+            else []
+        )
         if unknown:
             raise row.fail(f"unit {unknown[0]!r} is not in units.csv", "add it there or correct it")
         try:

@@ -43,7 +43,7 @@ class Alias:
     `head`: literal alternatives of what is counted, looked for beside the number; empty: the unit alone is head enough.
     `required`: groups of alternatives; one of each group must stand in the clause, the sentence or the heading.
     `without`: literals that veto the alias when they stand beside the number.
-    `units`: units accepted besides those of the indicator's family.
+    `units`: units accepted besides those of the indicator's family and kept as printed; `期*` is accepted and made canonical.
     """
 
     indicator_id: str

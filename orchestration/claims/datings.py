@@ -41,7 +41,6 @@ class Dating:
     kind: str
     tokens: tuple[str, ...]
     evidence: str
-    ahead: bool = False
 
 
 class Timeline:
@@ -65,6 +64,9 @@ class Timeline:
         index = bisect_right(self._starts, segment.start) - 1
         while index >= 0 and self._phrases[index].start >= segment.sentence_left:
             phrase = self._phrases[index]
+            if phrase.attached and phrase.end + 2 < segment.start:
+                index -= 1
+                continue
             if phrase.kind == "now":
                 return self._since_event(index)
             if phrase.kind != "asof" or not _ends_reach(self._text, phrase.end, segment.start):
@@ -73,7 +75,8 @@ class Timeline:
         sentence = bisect_right([left for left, _ in self._sentences], segment.sentence_left) - 1
         if index >= 0:
             phrase = self._phrases[index]
-            carried = phrase.kind not in ("now", "asof")
+            # a date that belongs to one number (2018年的6万人) is not carried on
+            carried = phrase.kind not in ("now", "asof") and not phrase.attached
             opens = bool(self._sentences) and phrase.start <= self._first_clause_end(self._sentences[0])
             if carried and opens:
                 return phrase
@@ -119,24 +122,18 @@ def date_figure(
     relation: str,
     phrase: Phrase | None,
     anchor: Anchor,
-    cumulative: bool,
-    approx: bool,
     segment: Segment,
     text: str,
     unit: str,
+    *,
+    cumulative: bool,
+    approx: bool,
 ) -> Dating:
     """Dates of a figure.
 
     会员达38.5万人 under 截至2023年6月底 -> 2023-06-30 twice; 去年调解512件 -> the whole year; 力争2025年底建成 -> that day.
     """
     stock = is_state(indicator, relation, text, segment, unit)
-    ahead = bool(
-        phrase
-        and phrase.last
-        and anchor.published_on
-        and phrase.last > anchor.published_on
-        and phrase.kind in ("asof", "plan", "ahead")
-    )
     printed = text[phrase.start : phrase.end] if phrase else "report period"
     tokens: list[str] = []
     first, last = anchor.period_start, anchor.period_end
@@ -160,6 +157,15 @@ def date_figure(
             first, last = (last, last) if stock else (date(last.year, 1, 1), last)
     elif phrase.kind == "asof":
         first = last = phrase.last
+        if (
+            relation == "target"
+            and not _stock_like(indicator)
+            and anchor.horizon
+            and last
+            and last > anchor.horizon
+        ):
+            # what is to be done by a day is done from now on
+            first = anchor.horizon
     else:
         first, last = phrase.first, phrase.last
         horizon = anchor.published_on
@@ -173,15 +179,17 @@ def date_figure(
             last = horizon
         if phrase.kind == "ahead":
             tokens.append("approx_period")
-        if stock:
+        if stock or (relation == "target" and phrase.kind != "plan" and _stock_like(indicator)):
             first = last
-    return Dating(
-        first, last, period_kind(first, last, stock or _instant(phrase)), tuple(tokens), printed, ahead
-    )
+    return Dating(first, last, period_kind(first, last, stock or _instant(phrase)), tuple(tokens), printed)
 
 
 def _instant(phrase: Phrase | None) -> bool:
     return phrase is not None and phrase.kind == "asof"
+
+
+def _stock_like(indicator: Indicator | None) -> bool:
+    return indicator is not None and (indicator.kind == "stock" or indicator.rate_kind == "state")
 
 
 def is_state(indicator: Indicator | None, relation: str, text: str, segment: Segment, unit: str) -> bool:
@@ -191,7 +199,7 @@ def is_state(indicator: Indicator | None, relation: str, text: str, segment: Seg
     clause = text[segment.clause_left : segment.start]
     if indicator is None:
         own = text[segment.own_left : segment.start]
-        return bool(_EXISTS.search(own))
+        return unit in ("%", "‰") or bool(_EXISTS.search(own))
     if indicator.kind == "rate":
         return indicator.rate_kind == "state"
     if indicator.kind != "stock":

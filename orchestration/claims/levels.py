@@ -6,9 +6,11 @@ Level says nothing about where a figure was counted; that is `regions`. Words ar
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orchestration.catalogue import Catalogue
+from orchestration.catalogue import Catalogue, Indicator
+from orchestration.claims.segments import Segment
 
 _JOIN = r"(?:、|和|及|与|或|以及|,|，|到)"
 _BY_REPORT = {
@@ -130,3 +132,29 @@ def is_title(text: str, level: Level) -> bool:
 def is_source_of_money(level: Level) -> bool:
     """Whether a level phrase names a body that gives money: 中央财政, 省政府; not 县级工会."""
     return bool(_MONEY_SOURCE.search(level.printed))
+
+
+def reaching(
+    levels: Sequence[Level], text: str, segment: Segment, indicator: Indicator | None
+) -> tuple[Level, bool] | None:
+    """The level phrase that reaches the figure of `segment`, and whether it was inherited from earlier in the sentence.
+
+    获评省五一劳动奖章8名、工人先锋号〔11个〕 -> provincial, inherited; money takes only a phrase that names its giver.
+    """
+    near = [lv for lv in levels if segment.free_left <= lv.start and lv.end <= segment.own_right]
+    if indicator is None:
+        titled = [lv for lv in near if segment.own_left <= lv.start and is_title(text, lv)]
+        return (titled[0], False) if titled else None
+    if not indicator.takes_level:
+        return None
+    if indicator.unit_family == "money":
+        near = [lv for lv in near if is_source_of_money(lv)]
+    beside = [lv for lv in near if segment.own_left <= lv.start and lv.end <= segment.start]
+    after = [lv for lv in near if segment.end <= lv.start]
+    for found in (beside[-1:], after[:1], [lv for lv in near if lv.end <= segment.start][-1:]):
+        if found:
+            return found[0], False
+    if indicator.category != "honors":
+        return None
+    earlier = [lv for lv in levels if lv.end <= segment.start]
+    return (earlier[-1], True) if earlier else None

@@ -61,23 +61,35 @@ def paired(text: str, segments: Sequence[Segment], index: int) -> Segment | None
 
     参赛企业和职工分别为36家和〔2100人〕 -> window of 职工.
     """
-    segment = segments[index]
-    first = index
+    run = _run(text, segments, index)
+    if run is None:
+        return None
+    position, count, head, stop = run
+    items = noun_items(text, head.clause_left, stop)
+    if len(items) < count or count < 2:
+        return None
+    a, b = items[len(items) - count + position]
+    return _window(segments[index], a, b)
+
+
+def place_in_run(text: str, segments: Sequence[Segment], index: int) -> tuple[int, int] | None:
+    """(position, count) of a number in a run after 分别: 分别增长22.7%和〔41%〕 -> (1, 2); None outside such a run."""
+    run = _run(text, segments, index)
+    return (run[0], run[1]) if run and run[1] > 1 else None
+
+
+def _run(text: str, segments: Sequence[Segment], index: int) -> tuple[int, int, Segment, int] | None:
+    """Position and length of the run of joined numbers, its first segment and where 分别 begins."""
+    first = last = index
     while first > 0 and _joined(text, segments[first - 1].end, segments[first].start):
         first -= 1
     head = segments[first]
     found = _PAIRED.search(text, head.clause_left, head.start)
     if not found:
         return None
-    last = first
     while last + 1 < len(segments) and _joined(text, segments[last].end, segments[last + 1].start):
         last += 1
-    items = noun_items(text, head.clause_left, found.start())
-    count = last - first + 1
-    if len(items) < count or count < 2:
-        return None
-    a, b = items[len(items) - count + (index - first)]
-    return _window(segment, a, b)
+    return index - first, last - first + 1, head, found.start()
 
 
 def _joined(text: str, end: int, start: int) -> bool:

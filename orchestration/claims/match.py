@@ -74,7 +74,7 @@ class Weighed:
 class _Sighted:
     heads: dict[int, Sighting]
     groups: dict[tuple[int, int], Sighting]
-    vetoed: set[int]
+    vetoes: dict[int, list[tuple[int, int]]]
 
 
 class Matcher:
@@ -92,10 +92,11 @@ class Matcher:
         for row in catalogue.rows("cue_unit_groups", ("group", "units")):
             for unit in row.alternatives("units"):
                 self._group_of.setdefault(unit, set()).add(row["group"])
-        self._extra_units: dict[str, frozenset[str]] = {}
+        self._kept_units: dict[str, frozenset[str]] = {}
         for alias in catalogue.aliases:
-            self._extra_units[alias.indicator_id] = (
-                self._extra_units.get(alias.indicator_id, frozenset()) | alias.units
+            kept = frozenset(unit for unit in alias.units if not unit.endswith("*"))
+            self._kept_units[alias.indicator_id] = (
+                self._kept_units.get(alias.indicator_id, frozenset()) | kept
             )
         self._fit_cache: dict[tuple[int, str, str], str | None] = {}
         self._values: dict[Seen, float] = {}
@@ -149,7 +150,7 @@ class Matcher:
         """The best sighting of each head and each topic group of the aliases in reach."""
         heads: dict[int, Sighting] = {}
         groups: dict[tuple[int, int], Sighting] = {}
-        vetoed: set[int] = set()
+        vetoes: dict[int, list[tuple[int, int]]] = {}
         item_left, item_right = semicolons(context.text, segment)
         for hit in context.hits:
             served = uses_of(hit.term)
@@ -160,21 +161,24 @@ class Matcher:
                 continue
             distance, length = min(distance, 30), min(hit.end - hit.start, 8)
             across = hit.end <= item_left
-            # a head two clauses away says nothing about an item that has words of its own
-            if served.heads and not (own_content and zone in ("sentence", "after")):
+            # an item that has words of its own takes no head from later clauses or from far back
+            if served.heads and not (
+                own_content and (zone == "after" or (zone == "sentence" and distance > 2))
+            ):
                 seen = ("head", zone, distance, length, own_content, across, number_first)
                 head = Sighting(self._value(seen), zone, hit.start, hit.end, seen)
                 for alias in served.heads:
                     if alias not in heads or head.value > heads[alias].value:
                         heads[alias] = head
-            if served.topics:
+            if served.topics and zone != "after":
                 seen = ("topic", zone, distance, length, False, across, False)
                 topic = Sighting(self._value(seen), zone, hit.start, hit.end, seen)
                 for key in served.topics:
                     if key not in groups or topic.value > groups[key].value:
                         groups[key] = topic
             if served.vetoes and zone in ("own_left", "own_right"):
-                vetoed.update(served.vetoes)
+                for alias in served.vetoes:
+                    vetoes.setdefault(alias, []).append((hit.start, hit.end))
         for terms_found, zone in ((context.previous, "previous"), (context.headings, "heading")):
             for term in terms_found:
                 served = uses_of(term)
@@ -185,7 +189,7 @@ class Matcher:
                 for key in served.topics:
                     if key not in groups or topic.value > groups[key].value:
                         groups[key] = topic
-        return _Sighted(heads, groups, vetoed)
+        return _Sighted(heads, groups, vetoes)
 
     def _weigh(
         self, sighted: _Sighted, unit: tuple[str, str] | None, previous_category: str | None
@@ -194,9 +198,9 @@ class Matcher:
         w, aliases, heads = self.weights, self.lexicon.aliases, sighted.heads
         headless = {alias for alias, _ in sighted.groups if not aliases[alias].head}
         for number in heads.keys() | headless:
-            if number in sighted.vetoed:
-                continue
             head = heads.get(number)
+            if _vetoed(sighted.vetoes.get(number), head):
+                continue
             topics = self._topics(number, sighted.groups, head)
             if topics is None:
                 continue
@@ -232,15 +236,10 @@ class Matcher:
             table = self._uses_by_unit[unit] = _UsesOfUnit(self, unit)
         return table.__getitem__
 
-    def extra_units(self, indicator_id: str) -> frozenset[str]:
-        """Units that alias rows of the indicator accept besides its family; such a unit is kept as printed."""
-        return self._extra_units.get(indicator_id, frozenset())
-
-    def unit_for(
-        self, indicator: Indicator, unit: str, unit_printed: str, alias_units: frozenset[str]
-    ) -> str:
+    def unit_for(self, indicator: Indicator, unit: str) -> str:
         """Unit of the claim once its indicator is known (guide, section 4): 76家 of stations -> 个, 名 of persons -> 人."""
-        if unit in alias_units or indicator.unit_family in ("money", "percent", "area"):
+        kept = self._kept_units.get(indicator.indicator_id, frozenset())
+        if unit in kept or indicator.unit_family in ("money", "percent", "area"):
             return unit
         if indicator.unit_family in PERSON_FAMILIES:
             return "人" if unit in ("个", "") else unit
@@ -265,7 +264,7 @@ class Matcher:
         return self._fit_cache[key]
 
     def _fit(self, indicator: Indicator, extra: frozenset[str], unit: str, unit_printed: str) -> str | None:
-        if unit == indicator.canonical_unit or unit in extra:
+        if unit == indicator.canonical_unit or unit in extra or f"{unit}*" in extra:
             return "unit_canonical"
         family = indicator.unit_family
         if family in PERSON_FAMILIES:
@@ -332,6 +331,13 @@ class _UsesOfUnit(dict[int, Served | None]):
         )
         self[term] = served if pairs else None
         return self[term]
+
+
+def _vetoed(spans: list[tuple[int, int]] | None, head: Sighting | None) -> bool:
+    """Whether a veto word stands beside the number; one inside the head itself (图书 in 图书室) does not count."""
+    if not spans:
+        return False
+    return head is None or any(not (head.start <= start and end <= head.end) for start, end in spans)
 
 
 def _han(text: str, start: int, end: int) -> bool:

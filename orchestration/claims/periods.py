@@ -40,7 +40,7 @@ _START = re.compile(
 )
 _YEARS = re.compile(rf"(?P<a>(?:19|20)[0-9]{{2}})年?{_DASH}(?P<b>(?:19|20)[0-9]{{2}})年")
 _N_YEARS = re.compile(
-    rf"(?<![0-9])(?:近|过去的?|最近|这)?(?P<n>{_N}|两)(?:个)?(?P<u>多年来|年来|年间|年多来|年以来)|(?:过去的?|近|今后|未来|往后)(?P<n2>{_N}|两)年"
+    rf"(?<![0-9])(?:近|过去的?|最近|这)?(?P<n>{_N}|两)(?:个)?(?P<u>多年来|年来|年间|年多来|年以来)|(?:过去的?|近|今后|未来|往后)(?P<n2>{_N}|两)年|(?:用|力争|争取)(?P<n3>{_N}|两)年(?:左右)?(?:时间)?|(?P<n4>{_N}|两)年(?:之)?内"
 )
 _PLAN = re.compile(
     r"[“\"]?(?P<plan>十[一二三四五]?五|[七八九]五)[”\"]?(?:规划)?(?P<tail>期间|以来|时期|末|期末)"
@@ -50,7 +50,10 @@ _BASE_BEFORE = re.compile(r"(?:比|较|同|与|相比|对比|是|占)\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A period phrase at text[start:end]. kind: span, asof, day, open, now, report, report_year, plan, years_back, ahead."""
+    """A period phrase at text[start:end]. kind: span, asof, day, open, now, report, report_year, plan, ahead.
+
+    `is_base`: it names what is compared with (比上年); `attached`: it dates only the number after 的 (2018年的〔6万人〕).
+    """
 
     start: int
     end: int
@@ -58,7 +61,7 @@ class Phrase:
     first: date | None
     last: date | None
     is_base: bool = False
-    running: bool = False
+    attached: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +153,8 @@ def _year_ranges(text: str, start: int, end: int) -> Iterable[Phrase]:
 
 def _years_back(text: str, start: int, end: int, anchor: Anchor) -> Iterable[Phrase]:
     for match in _N_YEARS.finditer(text, start, end):
-        count = number(match["n"] or match["n2"])
-        if match["n2"] and match.group()[0] in "今未往":
+        count = number(match["n"] or match["n2"] or match["n3"] or match["n4"])
+        if match["n3"] or match["n4"] or (match["n2"] and match.group()[0] in "今未往"):
             begin = anchor.horizon
             if begin:
                 yield Phrase(match.start(), match.end(), "ahead", begin, _shift(begin, count))
@@ -227,20 +230,22 @@ def _read_date(match: re.Match[str], text: str, anchor: Anchor) -> Phrase | None
     if part["year1"] is None and part["month1"] and not part["month1"][0].isdigit() and not part["day1"]:
         # 三月三 is a festival, 三月 without a year a manner of speaking
         return None
-    running = part["year1"] == "今年" or (part["year1"] is None and year == anchor.year)
     is_base = bool(_BASE_BEFORE.search(text, max(0, begin - 3), begin)) and not part["asof"]
+    attached = bool(_ATTACHED.match(text, stop))
     if part["since"]:
         # 2018年以来: to the end of the report's knowledge
-        horizon = anchor.horizon or last
-        if part["year1"] == "今年" and anchor.published_on is None and anchor.period_end:
-            horizon = anchor.period_end
-        return Phrase(begin, stop, "span", first, max(first, horizon), is_base, True)
-    if part["edge"] and part["edge"] != "初":
-        return Phrase(begin, stop, "asof", last, last, is_base)
-    if part["asof"] in ("截至", "截止", "截止到", "截至到"):
-        return Phrase(begin, stop, "asof", last, last, is_base)
-    kind = "day" if exact else "span"
-    return Phrase(begin, stop, kind, first, last, is_base, running)
+        return Phrase(begin, stop, "span", first, max(first, anchor.horizon or last), is_base)
+    bare_year = part["year1"] and not any(
+        part[k] for k in ("month1", "m_from", "first_months", "quarter", "half")
+    )
+    edge = part["edge"] not in (None, "初")
+    if edge or part["asof"] in _ASOF or (part["asof"] in ("到", "至") and bare_year):
+        return Phrase(begin, stop, "asof", last, last, is_base, attached)
+    return Phrase(begin, stop, "day" if exact else "span", first, last, is_base, attached)
+
+
+_ASOF = ("截至", "截止", "截止到", "截至到")
+_ATTACHED = re.compile(r"的(?:近|约)?[0-9一二三四五六七八九十百]")
 
 
 def _bounds(part: dict[str, str | None], year: int) -> tuple[date | None, date | None, bool]:

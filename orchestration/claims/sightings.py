@@ -37,6 +37,8 @@ def features(seen: Seen) -> list[tuple[str, float]]:
         if zone == "own_left" and distance <= 1:
             found.append(("topic_adjacent", 1.0))
         found.append(("topic_distance", distance / 10))
+    elif zone == "clause_left":
+        found.append((f"{role}_clause_distance", distance / 10))
     elif zone == "sentence":
         found.append((f"{role}_clauses", float(min(distance, 5) - 1)))
     if role == "head" and own_content and not own and zone != "clause_right":
