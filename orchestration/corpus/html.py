@@ -7,14 +7,13 @@ article. What it leaves out stays in the text and is only marked. Rules about wo
 from __future__ import annotations
 
 import html
-import json
 import logging
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import trafilatura
 
+from orchestration.corpus.html_meta import page_meta
 from orchestration.corpus.model import OffsetMap
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -109,10 +108,6 @@ _CAPTION_CLASS = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _PIECE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?|\s+|[^&\s]+|&")
-_META_TAG = re.compile(r"<meta\b((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>", re.I)
-_ATTRIBUTE = re.compile(r"([a-zA-Z:_-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_TITLE_TAG = re.compile(r"<title[^<>]*>(.*?)</title", re.I | re.S)
-_JSON_LD = re.compile(r"<script[^<>]*application/ld\+json[^<>]*>(.*?)</script", re.I | re.S)
 _TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.I)
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _SPACE = re.compile(r"\s+")
@@ -161,7 +156,7 @@ def read_page(markup: str) -> Page:
         PageLine(line.kind, line.link_share, line.furniture, chosen)
         for line, chosen in zip(lines, main, strict=True)
     )
-    return Page(text, marked, offsets, _meta(markup))
+    return Page(text, marked, offsets, page_meta(markup))
 
 
 class _Builder:
@@ -416,73 +411,3 @@ def _carries_on(line: str, hint: PageLine) -> bool:
     if hint.kind in ("table_row", "caption", "list_item") and hint.link_share < 0.3 and not hint.furniture:
         return True
     return len(line) >= 40 and "。" in line and hint.link_share < 0.2 and not hint.furniture
-
-
-_META_NAMES = {
-    "title": ("articletitle", "og:title", "twitter:title", "dc.title"),
-    "published": (
-        "pubdate",
-        "article:published_time",
-        "publishdate",
-        "publish_time",
-        "dc.date",
-        "date",
-        "og:release_date",
-        "weibo:article:create_at",
-    ),
-    "source": ("contentsource", "source", "og:site_name", "dc.source"),
-    "author": ("author", "article:author", "dc.creator"),
-    "publisher": ("sitename", "publisher", "og:article:author"),
-}
-
-
-def _meta(markup: str) -> dict[str, str]:
-    """Facts of the page's own metadata; text wins over them later where it speaks."""
-    named: dict[str, str] = {}
-    for tag in _META_TAG.finditer(markup):
-        values = {
-            m.group(1).lower(): next(g for g in m.groups()[1:] if g is not None)
-            for m in _attributes(tag.group(1))
-        }
-        name = values.get("name") or values.get("property") or values.get("itemprop")
-        if name and values.get("content", "").strip():
-            named.setdefault(name.lower(), html.unescape(values["content"]).strip())
-    facts = {}
-    for fact, names in _META_NAMES.items():
-        for name in names:
-            if name in named:
-                facts[fact] = named[name]
-                break
-    match = _TITLE_TAG.search(markup)
-    if match:
-        facts["page_title"] = _SPACE.sub(" ", html.unescape(_ANY_TAG.sub("", match.group(1)))).strip()
-    for block in _JSON_LD.finditer(markup):
-        facts |= {k: v for k, v in _json_ld(block.group(1)) if v and k not in facts}
-    return facts
-
-
-def _attributes(text: str) -> Iterator[re.Match[str]]:
-    return _ATTRIBUTE.finditer(text)
-
-
-def _json_ld(text: str) -> Iterator[tuple[str, str]]:
-    try:
-        data = json.loads(text)
-    except ValueError:
-        return
-    nodes = data if isinstance(data, list) else [data]
-    for node in nodes:
-        if not isinstance(node, dict):
-            continue
-        inner = node.get("@graph")
-        if isinstance(inner, list):
-            nodes = nodes + inner
-        for key, fact in (("headline", "title"), ("datePublished", "published"), ("pubDate", "published")):
-            if isinstance(node.get(key), str):
-                yield fact, node[key]
-        for key in ("author", "publisher"):
-            value = node.get(key)
-            value = value[0] if isinstance(value, list) and value else value
-            value = value.get("name") if isinstance(value, dict) else value
-            if isinstance(value, str):
-                yield key, value

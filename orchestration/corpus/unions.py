@@ -76,9 +76,10 @@ def _is_name(text: str, end: int) -> bool:
     names = region_table().by_name
     if any(text[end - size : end] in names for size in range(3, 7) if size <= end):
         return True
-    return text[max(0, end - 2) : end] in names and not text[max(0, end - 3) : max(0, end - 2)].strip(
-        "，。、"
-    )
+    if text[max(0, end - 2) : end] not in names:
+        return False
+    above = any(text[end - 2 - size : end - 2] in names for size in range(3, 7) if size <= end - 2)
+    return above or text[max(0, end - 3) : max(0, end - 2)] in ("", "，", "。", "、")
 
 
 def _named(text: str, end: int, stop: int) -> Named | None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from orchestration.corpus.publisher import choose
+from orchestration.corpus.publisher import Zone, choose, find_publisher
 from orchestration.corpus.regions import RegionIndex, plain_name, region_table
 
 
@@ -121,3 +121,26 @@ def test_old_units_by_year() -> None:
 def test_offsets_are_those_of_the_whole_text() -> None:
     text = "甲乙丙。商州区新建6家。丹凤县2家。"
     assert [(m.start, m.end) for m in INDEX.find(text, 4, 12, within="611000")] == [(4, 7)]
+
+
+def test_every_unit_of_today_is_found_by_its_full_name() -> None:
+    missed = []
+    for region in (r for rows in region_table().by_id.values() for r in rows if r.valid_in(None)):
+        if region.level != "national":
+            text = f"2019年，在省总工会的领导下，{region.full_name}总工会"
+            found = find_publisher([Zone(text, 0, 3)], text, 2025)
+            if found.region_id != region.region_id:
+                missed.append((region.full_name, found.region_id, found.reason))
+    assert not missed
+
+
+def test_every_unshared_name_is_found_alone() -> None:
+    table = region_table()
+    missed = []
+    for name, rows in table.by_name.items():
+        ids = {r.region_id for r in rows if r.valid_in(None)}
+        if len(ids) == 1 and name != "全国":
+            found = find_publisher([Zone(f"{name}总工会2025年工作总结", 0, 12)], name, 2025)
+            if found.region_id not in ids:
+                missed.append((name, found.region_id, found.reason))
+    assert not missed
