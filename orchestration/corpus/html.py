@@ -371,10 +371,7 @@ def _main_lines(markup: str, lines: list[str], hints: list[PageLine]) -> list[bo
     """
     try:
         body = (
-            trafilatura.extract(
-                markup, favor_recall=True, include_comments=False, include_tables=True, fast=True
-            )
-            or ""
+            trafilatura.extract(markup, favor_recall=True, include_comments=False, include_tables=True) or ""
         )
     except Exception:  # the extractor parses the wild web: whatever it raises means "no opinion"
         body = ""
@@ -392,7 +389,7 @@ def _main_lines(markup: str, lines: list[str], hints: list[PageLine]) -> list[bo
     firm = [i for i, key in enumerate(keys) if inside[i] and len(key) >= 15 and hints[i].link_share < 0.8]
     firm = firm or [i for i, found in enumerate(inside) if found]
     first, last = firm[0], firm[-1]
-    while first and inside[first - 1]:
+    while first and inside[first - 1] and hints[first - 1].link_share < 0.5:
         first -= 1
     while last + 1 < len(keys) and (inside[last + 1] or _carries_on(lines[last + 1], hints[last + 1])):
         last += 1

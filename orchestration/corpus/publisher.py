@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from orchestration.corpus.regions import Region, RegionTable, plain_name, region_table
-from orchestration.corpus.unions import Named, unions_in
+from orchestration.corpus.unions import LEVEL_OF_WORD, Named, unions_in
 
 _LED_BY = re.compile(
     r"^(?:的)?(?:正确|坚强|具体|关心|关怀|有力|直接|亲切|大力)*(?:领导|指导|支持|帮助|部署|要求|安排|统一部署|授予|命名|表彰|批准|关心|充分肯定|高度评价|评为)"
@@ -71,6 +71,7 @@ def find_publisher(zones: Iterable[Zone], text: str, year: int | None) -> Publis
 
     `zones` go from title to body; `text` (Simplified) gives the context for namesakes; `year` is that of the report.
     """
+    zones = tuple(zones)
     found: dict[tuple[str, str], _Candidate] = {}
     generic: Counter[str] = Counter()
     for zone in zones:
@@ -93,11 +94,28 @@ def find_publisher(zones: Iterable[Zone], text: str, year: int | None) -> Publis
                 )
     if not found or all(c.named.kind == "national" and c.score <= 2 for c in found.values()):
         placed = _from_places(text, generic, year)
-        if not found or placed.region_id is not None:
+        if placed.region_id is not None:
             return placed
+        if not found:
+            return _unknown(zones) or placed
     best = _best(found.values(), generic)
     total = sum(candidate.score for candidate in found.values())
     return _publish(best, round(0.6 + 0.4 * best.score / max(total, 1), 2), text, year)
+
+
+_ANY_UNION = re.compile(r"(?:^|[，。：:\s—])([㐀-鿿]{1,8}([省市州县区旗]))总工会")
+
+
+def _unknown(zones: Iterable[Zone]) -> Publisher | None:
+    """A union whose place is in no table: its name is kept, the region stays open and says why."""
+    for zone in zones:
+        match = _ANY_UNION.search(zone.text)
+        if match and len(match.group(1)) > 2:
+            name, level = match.group(1), LEVEL_OF_WORD.get(match.group(2))
+            at = zone.base + match.start(1) if zone.base >= 0 else None
+            reason = "no unit of this name in GB/T 2260"
+            return Publisher(name + "总工会", None, None, name, level, name + "总工会", at, 0.3, reason)
+    return None
 
 
 def _best(candidates: Iterable[_Candidate], generic: Counter[str]) -> _Candidate:

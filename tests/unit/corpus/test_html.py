@@ -114,3 +114,32 @@ def test_wrong_tags_change_nothing(encoding: str, tag: str) -> None:
     numbers = re.findall(r"\d+(?:\.\d+)?", report.text)
     right = re.findall(r"\d+(?:\.\d+)?", read_report(_page().encode(), "a.html").text)
     assert numbers == right
+
+
+def test_a_page_of_nested_tables_and_line_breaks_in_gbk() -> None:
+    """The site of the 2000s: layout tables, paragraphs parted by BR, a counter in brackets, a tag that lies."""
+    links = "".join(
+        f"<TD><A href=/{i}>{word}</A></TD>"
+        for i, word in enumerate(("首页", "工会概况", "工会要闻", "政策法规"))
+    )
+    body = "<BR>\n".join("　　" + line for line in PROSE)
+    source = (
+        '<HTML><HEAD><TITLE>云岚市总工会2008年工作总结</TITLE><META content="text/html; charset=utf-8"></HEAD><BODY>'
+        f"<TABLE><TR>{links}</TR></TABLE><TABLE><TR><TD><TABLE><TR><TD><A href=1>我省会员达1036万人</A></TD></TR></TABLE></TD><TD><TABLE>"
+        "<TR><TD><B>云岚市总工会2008年工作总结</B></TD></TR><TR><TD>发布时间：2009-1-10 点击次数：[1284] 【字体：大 中 小】</TD></TR>"
+        f"<TR><TD>{body}<BR><BR><TABLE><TR><TD>单位</TD><TD>会员</TD></TR><TR><TD>东湖区</TD><TD>1200</TD></TR></TABLE></TD></TR>"
+        "</TABLE></TD></TR></TABLE><TABLE><TR><TD>版权所有 云岚市总工会 邮编：100000<BR>云ICP备08106468号</TD></TR></TABLE></BODY></HTML>"
+    )
+    report = read_report(source.encode("gbk"), "a.htm")
+    kinds = {report.text[b.start : b.end]: b.kind for b in report.blocks}
+    assert [kinds[line] for line in PROSE] == ["paragraph"] * 4
+    assert kinds["云岚市总工会2008年工作总结"] == "title"
+    assert kinds["东湖区\t1200"] == "table_row"
+    for line in ("工会概况", "我省会员达1036万人", "点击次数：[1284]", "云ICP备08106468号"):
+        assert kinds[line] == "boilerplate", line
+    assert report.facts.published_on is not None and report.facts.published_on.isoformat() == "2009-01-10"
+    assert (report.facts.publisher, report.facts.region_id, report.facts.region_name) == (
+        "云岚市总工会",
+        None,
+        "云岚市",
+    )
