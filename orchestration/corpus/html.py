@@ -7,17 +7,12 @@ article. What it leaves out stays in the text and is only marked. Rules about wo
 from __future__ import annotations
 
 import html
-import logging
 import re
 from dataclasses import dataclass, field
 
-import trafilatura
-
+from orchestration.corpus.html_main import PageLine, main_lines
 from orchestration.corpus.html_meta import page_meta
 from orchestration.corpus.model import OffsetMap
-
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 _LOOKS_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|div|p|table|span|br|title)\b[^<>]*>", re.I)
 _TOKEN = re.compile(
@@ -114,17 +109,6 @@ _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class PageLine:
-    """One line of the source text. `kind` comes from the tag (None: plain), `main` from the extractor, `link_share` is
-    the share of characters inside links."""
-
-    kind: str | None
-    link_share: float
-    furniture: bool
-    main: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """What a reader sees: `text` has one line a block, `lines` says what each is, `offsets` leads from `text` to the
     HTML, `meta` holds the facts of meta tags and JSON-LD (title, author, publisher, published, source)."""
@@ -151,7 +135,7 @@ def read_page(markup: str) -> Page:
     builder = _Builder(markup)
     builder.run()
     text, lines, offsets = builder.result()
-    main = _main_lines(markup, text.split("\n"), lines)
+    main = main_lines(markup, text.split("\n"), lines)
     marked = tuple(
         PageLine(line.kind, line.link_share, line.furniture, chosen)
         for line, chosen in zip(lines, main, strict=True)
@@ -362,49 +346,3 @@ def _data_tables(markup: str) -> set[int]:
                 found.add(opened[0])
             opened = None
     return found
-
-
-def _main_lines(markup: str, lines: list[str], hints: list[PageLine]) -> list[bool]:
-    """Which lines belong to the article, by trafilatura with recall first.
-
-    Between its first and last line nothing is given up except furniture: losing a figure is worse than reading a menu.
-    """
-    try:
-        body = (
-            trafilatura.extract(markup, favor_recall=True, include_comments=False, include_tables=True) or ""
-        )
-    except Exception:  # the extractor parses the wild web: whatever it raises means "no opinion"
-        body = ""
-    tight = _SPACE.sub("", body).replace("|", "")
-    pieces = {_SPACE.sub("", part) for line in body.split("\n") for part in line.split("|")}
-    keys = [_SPACE.sub("", line) for line in lines]
-    inside = [
-        bool(key)
-        and ((len(key) >= 8 and key in tight) or key in pieces or _all_cells(line, pieces))
-        and not (hint.furniture and hint.link_share > 0.5)
-        for line, key, hint in zip(lines, keys, hints, strict=True)
-    ]
-    if sum(len(key) for key, found in zip(keys, inside, strict=True) if found) < 80:
-        return [not hint.furniture for hint in hints]
-    firm = [i for i, key in enumerate(keys) if inside[i] and len(key) >= 15 and hints[i].link_share < 0.8]
-    firm = firm or [i for i, found in enumerate(inside) if found]
-    first, last = firm[0], firm[-1]
-    while first and inside[first - 1] and hints[first - 1].link_share < 0.5:
-        first -= 1
-    while last + 1 < len(keys) and (inside[last + 1] or _carries_on(lines[last + 1], hints[last + 1])):
-        last += 1
-    result = []
-    for i, hint in enumerate(hints):
-        menu = hint.furniture or (hint.link_share > 0.6 and not inside[i] and len(keys[i]) < 60)
-        result.append(first <= i <= last and not menu)
-    return result
-
-
-def _all_cells(line: str, pieces: set[str]) -> bool:
-    return "\t" in line and all(_SPACE.sub("", cell) in pieces for cell in line.split("\t"))
-
-
-def _carries_on(line: str, hint: PageLine) -> bool:
-    if hint.kind in ("table_row", "caption", "list_item") and hint.link_share < 0.3 and not hint.furniture:
-        return True
-    return len(line) >= 40 and "。" in line and hint.link_share < 0.2 and not hint.furniture

@@ -103,7 +103,9 @@ def find_publisher(zones: Iterable[Zone], text: str, year: int | None) -> Publis
     return _publish(best, round(0.6 + 0.4 * best.score / max(total, 1), 2), text, year)
 
 
-_ANY_UNION = re.compile(r"(?:^|[，。：:\s—])([㐀-鿿]{1,8}([省市州县区旗]))总工会")
+_ANY_UNION = re.compile(
+    r"(?:^|[，。：:\s—])(?!召开|来到|前往|走进|获|由|在|经|该|本|我|全|各|县|市|区)([㐀-鿿]{1,8}([省市州县区旗]))总工会"
+)
 
 
 def _unknown(zones: Iterable[Zone]) -> Publisher | None:
