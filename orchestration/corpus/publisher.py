@@ -112,7 +112,7 @@ def _unknown(zones: Iterable[Zone]) -> Publisher | None:
     """A union whose place is in no table: its name is kept, the region stays open and says why."""
     for zone in zones:
         match = _ANY_UNION.search(zone.text)
-        if match and len(match.group(1)) > 2:
+        if match and zone.weight >= 4:  # title, byline, signature: a sentence would lend its verb
             name, level = match.group(1), LEVEL_OF_WORD.get(match.group(2))
             at = zone.base + match.start(1) if zone.base >= 0 else None
             reason = "no unit of this name in GB/T 2260"

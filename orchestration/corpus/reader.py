@@ -82,7 +82,7 @@ def read_source(
     charset_name: str,
     charset_evidence: str,
     *,
-    lines: Sequence[html.PageLine] | None = None,
+    lines: Sequence[PageLine] | None = None,
     meta: Mapping[str, str] | None = None,
     overrides: Mapping[str, str] | None = None,
 ) -> CleanReport:
@@ -210,8 +210,8 @@ def _split_bylines(text: str) -> list[Edit]:
 
 
 def _known_lines(
-    source: str, offsets: OffsetMap, folded: Sequence[fold.Line], lines: Sequence[html.PageLine]
-) -> list[html.PageLine]:
+    source: str, offsets: OffsetMap, folded: Sequence[fold.Line], lines: Sequence[PageLine]
+) -> list[PageLine]:
     """What the format said about the source line that each clean line begins in."""
     starts = [0]
     for line in source.split("\n"):
@@ -226,7 +226,7 @@ def _known_lines(
 def _blocks(
     match_text: str,
     folded: Sequence[fold.Line],
-    known: Sequence[html.PageLine] | None,
+    known: Sequence[PageLine] | None,
     meta: Mapping[str, str],
 ) -> tuple[Block, ...]:
     lines = [match_text[line.start : line.end] for line in folded]
@@ -246,7 +246,7 @@ def _blocks(
     )
 
 
-def _belongs_above(line: str, hint: html.PageLine, title: str | None) -> bool:
+def _belongs_above(line: str, hint: PageLine, title: str | None) -> bool:
     """Title and byline that the extractor left above the article."""
     if hint.link_share > 0.5 or hint.furniture:
         return False
