@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from orchestration.corpus import boilerplate, charset, damage, fold, html, outline, script
 from orchestration.corpus.facts import read_facts
+from orchestration.corpus.html_main import PageLine
 from orchestration.corpus.model import (
     Block,
     CleanReport,
