@@ -76,9 +76,13 @@ class AreaReader:
         own = "enterprise" if facts.admin_level == "enterprise" else "area"
         self.default = Area(facts.region_id, facts.region_code, facts.region_name, own, "report")
 
-    def read(self, text: str, segment: Segment, *, titled: bool) -> Area:
-        """Area of the figure in `segment`; `titled` for honours, where 全国 and 市 name who awards, not where."""
-        left, start = segment.sentence_left, segment.start
+    def read(self, text: str, segment: Segment, noun: Segment, *, titled: bool) -> Area:
+        """Area of the figure in `segment`; `noun` is the window of its own noun in a list (各, 分别为).
+
+        `titled` for honours, where 全国 and 市 name who awards, not where.
+        """
+        if noun is not segment and (found := self._named(text, noun.own_left, noun.start)):
+            return found
         if found := self._part(text, segment):
             return found
         clause = text[segment.clause_left : segment.own_right]
@@ -86,11 +90,24 @@ class AreaReader:
             return Area(
                 self.default.region_id, self.default.region_code, self.default.name, "own", clause[:40]
             )
-        if not titled and (wider := _WIDER.search(text, left, start)):
+        if not titled and (wider := _WIDER.search(text, segment.sentence_left, segment.start)):
             area = self._wider(wider["area"])
             if area is not None:
                 return area
         return self.default
+
+    def _named(self, text: str, start: int, end: int) -> Area | None:
+        """The part of the report's area that is named in text[start:end]."""
+        if not self._within:
+            return None
+        for mention in self._gazetteer.find(text, start, end, within=self._within):
+            if mention.region_id != self.default.region_id:
+                return self._area(mention, text)
+        return None
+
+    def _area(self, mention: RegionMention, text: str) -> Area:
+        name = self._gazetteer.plain_name(mention.region_id)
+        return Area(mention.region_id, mention.region_id, name, "area", text[mention.start : mention.end])
 
     def _part(self, text: str, segment: Segment) -> Area | None:
         """A sub-area or an enterprise that opens the clause (or the sentence) of the figure."""
@@ -98,24 +115,33 @@ class AreaReader:
             if begin > segment.start:
                 continue
             if self._within:
-                for mention in self._gazetteer.find(
-                    text, begin, min(segment.start, begin + 24), within=self._within
-                ):
-                    if mention.region_id == self.default.region_id or not self._opens(
-                        text, begin, mention.start
-                    ):
-                        continue
-                    if _WIDE_AGAIN.search(text, mention.end, segment.start):
+                found = self._gazetteer.find(text, begin, min(segment.start, begin + 40), within=self._within)
+                mentions = [m for m in found if m.region_id != self.default.region_id]
+                if mentions and self._opens(text, begin, mentions[0].start):
+                    if _WIDE_AGAIN.search(text, mentions[0].end, segment.start):
                         return None
-                    name = self._gazetteer.plain_name(mention.region_id)
-                    return Area(
-                        mention.region_id, mention.region_id, name, "area", text[mention.start : mention.end]
-                    )
+                    return self._listed(text, mentions)
             if (firm := self._firm(text, begin, segment.start)) is not None:
                 return firm
             if _WIDE_AGAIN.match(text, begin):
                 return None
         return None
+
+    def _listed(self, text: str, mentions: Sequence[RegionMention]) -> Area | None:
+        """One area, or several named side by side (泰和、万安、遂川3县 -> all three); 甲、乙等9个县 is the whole area's."""
+        together = [mentions[0]]
+        for mention in mentions[1:]:
+            if text[together[-1].end : mention.start] not in ("、", "和", "与", "及"):
+                break
+            together.append(mention)
+        if text.startswith("等", together[-1].end):
+            return None
+        if len(together) == 1:
+            return self._area(mentions[0], text)
+        name = "、".join(self._gazetteer.plain_name(m.region_id) for m in together)
+        printed = text[together[0].start : together[-1].end]
+        code = self.default.region_code
+        return Area(f"{code}:{name}" if code else None, code, name, "area", printed)
 
     def _opens(self, text: str, begin: int, at: int) -> bool:
         """Whether the name at `at` is the subject: only 其中, a date or a particle stands before it in its clause."""
@@ -135,7 +161,7 @@ class AreaReader:
             or text[found.end()] == "等"
         ):
             return None
-        if self._level == "enterprise" and not found["union"]:
+        if not found["union"] and (self._level == "enterprise" or not _FIRM_SURE.search(found["name"])):
             return None
         name = found["name"]
         if self.default.name and (name in self.default.name or self.default.name.endswith(name)):
@@ -158,6 +184,8 @@ class AreaReader:
 
 
 _WIDE_AGAIN = re.compile(r"全[市县区省州国]|我[市县区省]|各级工会|市总工会|[，,；;]\s*(?:市总|区总|县总)")
+#: endings that are firms without 工会 behind them; 厂, 学院, 医院 … end ordinary words as well
+_FIRM_SURE = re.compile(r"(?:公司|集团|铁路局)$")
 _GENERIC_FIRM = re.compile(
-    r"举办|开展|组织|成立|建立|签订|覆盖|惠及|参加|参与|获评|荣获|命名|培训|新建|推荐|成功|率先|发放|(?:规模以上|各|全市|全区|全省|全县|困难|小微|重点|国有|非公|中小|民营|建会|已建会|样本|参赛|用人|基层|一些|部分|多家|等|帮助|推动|督促|指导|组织|走访|慰问|为|向|在|对|深入|联合|与|和|以|通过|依托|把|将|从|到|给)|[0-9]|家|(?:的|了|等)"
+    r"建成|实行|建设|创办|推行|举办|开展|组织|成立|建立|签订|覆盖|惠及|参加|参与|获评|荣获|命名|培训|新建|推荐|成功|率先|发放|(?:规模以上|各|全市|全区|全省|全县|困难|小微|重点|国有|非公|中小|民营|建会|已建会|样本|参赛|用人|基层|一些|部分|多家|等|帮助|推动|督促|指导|组织|走访|慰问|为|向|在|对|深入|联合|与|和|以|通过|依托|把|将|从|到|给)|[0-9]|家|(?:的|了|等)"
 )

@@ -177,9 +177,12 @@ class _ReportWork:
             own,
             mention.unit,
             scene.block.heading_path,
-            future=ahead and phrase is not None and phrase.kind in ("asof", "ahead"),
+            future=ahead and phrase is not None and phrase.kind != "plan" and self._begins_later(phrase),
             in_plan_years=ahead and phrase is not None and phrase.kind == "plan",
         )
+        if figure.place and figure.place[0] and before and before[-1].relation in ("growth", "delta"):
+            # 分别增长22.7%和〔41%〕: what the first number of the run is, the others are
+            relation = replace(relation, relation=before[-1].relation, leans=True, share=False)
         match, reason = self._indicator(figure, relation, scene, before)
         best = match.candidates[0] if match.candidates and reason is None else None
         indicator = self._x.catalogue.indicators[best.indicator_id] if best else None
@@ -211,7 +214,7 @@ class _ReportWork:
             best=best,
             reason=reason,
             indicator=indicator,
-            area=self._areas.read(self._text, own, titled=titled),
+            area=self._areas.read(self._text, own, figure.noun, titled=titled),
             level=reaching(scene.levels, self._text, own, indicator),
             dating=dating,
             damaged=scene.damaged,
@@ -246,11 +249,18 @@ class _ReportWork:
         return match, None if first.score >= threshold else "weak_alias"
 
     def _after_publication(self, phrase: Phrase) -> bool:
-        """Whether the phrase ends after the report was published (or, undated, after its own period)."""
+        """Whether the phrase ends more than a month after the report was published (or, undated, after its own period)."""
         today = self._anchor.published_on or self._anchor.period_end
-        return phrase.kind == "ahead" or (
-            phrase.last is not None and today is not None and phrase.last > today
-        )
+        if phrase.kind == "ahead":
+            return True
+        return phrase.last is not None and today is not None and (phrase.last - today).days > 31
+
+    def _begins_later(self, phrase: Phrase) -> bool:
+        """Whether nothing of the phrase has passed yet: a day to come, a span that has not begun."""
+        today = self._anchor.published_on or self._anchor.period_end
+        if phrase.kind in ("asof", "ahead"):
+            return True
+        return phrase.first is not None and today is not None and phrase.first > today
 
 
 def _relation_kind(relation: Relation, indicator: Indicator | None) -> str:

@@ -17,6 +17,8 @@ from orchestration.claims.segments import Segment
 from orchestration.claims.sightings import Seen, Sighting, features, semicolons, zone_of
 
 PERSON_FAMILIES = frozenset(("person", "person_time", "household"))
+#: short forms that the guide writes out
+_FULL_UNIT = {"批": "批次"}
 _NOT_COUNTABLE = FAMILY_UNITS["money"] | FAMILY_UNITS["percent"] | {"人次", "户次", "百分点", "倍"}
 
 
@@ -239,10 +241,11 @@ class Matcher:
     def unit_for(self, indicator: Indicator, unit: str) -> str:
         """Unit of the claim once its indicator is known (guide, section 4): 76家 of stations -> 个, 名 of persons -> 人."""
         kept = self._kept_units.get(indicator.indicator_id, frozenset())
+        unit = _FULL_UNIT.get(unit, unit)
         if unit in kept or indicator.unit_family in ("money", "percent", "area"):
             return unit
         if indicator.unit_family in PERSON_FAMILIES:
-            return "人" if unit in ("个", "") else unit
+            return unit if unit in FAMILY_UNITS[indicator.unit_family] else "人"
         return indicator.canonical_unit
 
     def _value(self, seen: Seen) -> float:

@@ -221,6 +221,10 @@ def _read_date(match: re.Match[str], text: str, anchor: Anchor) -> Phrase | None
     if first is None or last is None:
         return None
     begin, stop = match.start(), match.end()
+    today = anchor.published_on or anchor.period_end
+    if part["year1"] is None and today and first > today and (part["asof"] in _ASOF or not part["edge"]):
+        # 截至12月底 in a report of January: the December before
+        first, last = _shift(first, -1), _shift(last, -1)
     if (
         part["year1"] is None
         and part["month1"] is None

@@ -23,6 +23,8 @@ from orchestration.claims.wordings import Wording
 from orchestration.corpus.model import CleanReport
 from orchestration.figures.model import Mention
 
+#: classifiers of events that the guide writes as 场次, 批次 whatever the indicator
+_EVENT_UNITS = {"场": "场次", "批": "批次"}
 _RELATIVE = ("%", "百分点", "倍", "‰")
 
 
@@ -62,6 +64,8 @@ def write_claim(
     unit = mention.unit
     if indicator is not None and unit not in _RELATIVE:
         unit = matcher.unit_for(indicator, unit)
+    elif indicator is None:
+        unit = _EVENT_UNITS.get(unit, unit)
     words = wordings.read(
         report.match_text, judged.segment, judged.match.head, indicator, before, matcher.catalogue
     )
