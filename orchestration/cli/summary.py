@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from orchestration.cli.options import published
 from orchestration.cli.render import plain
 from orchestration.home import Home
+from orchestration.settings import Settings
 
 QUOTED = 5
 LISTED = 10
@@ -50,37 +56,50 @@ def print_summary(home: Home, *, unchanged: bool) -> int:
         print(
             f"没有报告：把文件放进 {home.inbox} / no reports: put files there, or name them with --reports\n"
         )
+    call = callable_as(home)
     _line("已读报告", "reports read", len(reports) - len(unread))
     if unread:
         _line("未能读取", "could not be read", len(unread))
         for status, name, reason in unread[:LISTED]:
             print(f"    {name}：{status}，{reason or ''}")
-        _rest(len(unread), LISTED, "gonghui reports list")
+        _rest(len(unread), LISTED, call("reports list"))
     _line("找到数字", "figures found", found)
     _line("已归指标", "mapped to an indicator", mapped)
     _line("尚无指标", "unmapped", unmapped)
     _line("存疑（仍有效）", "flagged, still in force", flagged)
     _line("扣下不用", "held back", held)
     for row in worst:
-        _quote(row)
-    _rest(held, QUOTED, "gonghui findings")
-    here = f" --home {shlex.quote(str(home.root))}"
+        _quote(row, call)
+    _rest(held, QUOTED, call("findings"))
     print(f"\n发布文件 / published file: {home.published_file}")
     print("接着可以 / next:")
     for command, what in (
-        ("gonghui findings", "可疑的数字 / every doubtful figure"),
-        ("gonghui unmapped", "尚无指标的数字 / figures without an indicator"),
-        ("gonghui ui", "运行、血缘与检查 / run, lineage and checks"),
+        ("findings", "可疑的数字 / every doubtful figure"),
+        ("unmapped", "尚无指标的数字 / figures without an indicator"),
+        ("ui", "运行、血缘与检查 / run, lineage and checks"),
     ):
-        print(f"  {command}{here}    # {what}")
+        print(f"  {call(command)}    # {what}")
     return int(held)
+
+
+def callable_as(home: Home) -> Callable[[str], str]:
+    """How this person types a command for this home: by its path when it is not on PATH, with --home when it is not the usual one."""
+    program = (
+        "gonghui" if shutil.which("gonghui") else os.path.relpath(Path(sys.executable).with_name("gonghui"))
+    )
+    here = (
+        ""
+        if home.root == Settings.load(environ={}).home
+        else f" --home {shlex.quote(os.path.relpath(home.root))}"
+    )
+    return lambda command: f"{shlex.quote(program)} {command}{here}"
 
 
 def _line(chinese: str, english: str, count: int) -> None:
     print(f"{chinese} / {english}: {count}")
 
 
-def _quote(row: tuple[Any, ...]) -> None:
+def _quote(row: tuple[Any, ...], call: Callable[[str], str]) -> None:
     claim_id, name, surface, sentence, _, value, unit, reason = row
     print(f"  - 「{surface}」 {name}")
     print(f"      {clip(sentence, surface)}")
@@ -88,7 +107,7 @@ def _quote(row: tuple[Any, ...]) -> None:
         print(f"      建议 / proposal: {plain(value)}{unit or ''}  {reason or ''}")
     elif reason:
         print(f"      {reason}")
-    print(f"      gonghui explain {claim_id}")
+    print(f"      {call(f'explain {claim_id}')}")
 
 
 def _rest(count: int, shown: int, command: str) -> None:
