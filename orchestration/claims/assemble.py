@@ -203,6 +203,9 @@ class _ReportWork:
         changes = kind == "growth" or (kind == "delta" and relation.leans)
         if changes and (span := from_to(before, best.indicator_id if best else None)) is not None:
             dating = replace(dating, first=span[0], last=span[1])
+        if relation.share and indicator is None and before:
+            # a share speaks of the figure before it: 其中农民工15.8万人,占〔64%〕
+            dating = replace(dating, first=before[-1].period_start, last=before[-1].period_end)
         judged = Judged(
             mention=mention,
             segment=own,

@@ -64,32 +64,39 @@ class Timeline:
         index = bisect_right(self._starts, segment.start) - 1
         while index >= 0 and self._phrases[index].start >= segment.sentence_left:
             phrase = self._phrases[index]
-            if phrase.attached and phrase.end + 2 < segment.start:
-                index -= 1
-                continue
-            if phrase.kind == "now":
-                return self._since_event(index)
-            if phrase.kind != "asof" or not _ends_reach(self._text, phrase.end, segment.start):
-                return phrase
+            attached_elsewhere = phrase.attached and phrase.end + 2 < segment.start
+            over = phrase.kind == "asof" and _ends_reach(self._text, phrase.end, segment.start)
+            if not attached_elsewhere and not over:
+                return self._since_event(index) if phrase.kind == "now" else self._of_that_year(index)
             index -= 1
+        return self._carried(index, segment) or self._heading
+
+    def _carried(self, index: int, segment: Segment) -> Phrase | None:
+        """A phrase of an earlier sentence: one that opens the block governs it, another reaches the next sentence of one subject."""
+        if index < 0 or not self._sentences:
+            return None
+        opening = self._sentences[0][0] + 3
         sentence = bisect_right([left for left, _ in self._sentences], segment.sentence_left) - 1
-        if index >= 0:
-            phrase = self._phrases[index]
-            # a date that belongs to one number (2018年的6万人) is not carried on
-            carried = phrase.kind not in ("now", "asof") and not phrase.attached
-            opens = bool(self._sentences) and phrase.start <= self._first_clause_end(self._sentences[0])
-            if carried and opens:
-                return phrase
-            before = sentence > 0 and phrase.start >= self._sentences[sentence - 1][0]
-            if carried and before and not _SUBJECT.match(self._text, segment.sentence_left):
-                return phrase
-            for earlier in self._phrases[:index]:
-                if earlier.start <= self._first_clause_end(self._sentences[0]) and earlier.kind not in (
-                    "now",
-                    "asof",
-                ):
-                    return earlier
-        return self._heading
+        last = self._phrases[index]
+        next_sentence = sentence > 0 and last.start >= self._sentences[sentence - 1][0]
+        same_subject = last.start <= opening or not _SUBJECT.match(self._text, segment.sentence_left)
+        if next_sentence and same_subject and not last.attached and last.kind not in ("now", "asof"):
+            return self._of_that_year(index)
+        for phrase in reversed(self._phrases[: index + 1]):
+            if phrase.start <= opening and phrase.kind != "now" and not phrase.attached:
+                return replace(phrase, carried=True)
+        return None
+
+    def _of_that_year(self, index: int) -> Phrase:
+        """全年 means the year that the block speaks of: 去年…。全年给付2.06亿元."""
+        phrase = self._phrases[index]
+        if phrase.kind == "report_year":
+            for earlier in reversed(self._phrases[:index]):
+                if earlier.kind == "span" and not earlier.attached and earlier.last and earlier.first:
+                    return replace(
+                        earlier, first=date(earlier.last.year, 1, 1), last=date(earlier.last.year, 12, 31)
+                    )
+        return phrase
 
     def _since_event(self, index: int) -> Phrase:
         """2022年11月17日启动…。截至目前,共举办530场: a flow runs from the day that the block told of."""
@@ -98,9 +105,6 @@ class Timeline:
             if earlier.kind == "day":
                 return replace(now, first=earlier.first)
         return now
-
-    def _first_clause_end(self, sentence: tuple[int, int]) -> int:
-        return sentence[0] + 3
 
 
 def _ends_reach(text: str, start: int, end: int) -> bool:
@@ -134,6 +138,9 @@ def date_figure(
     会员达38.5万人 under 截至2023年6月底 -> 2023-06-30 twice; 去年调解512件 -> the whole year; 力争2025年底建成 -> that day.
     """
     stock = is_state(indicator, relation, text, segment, unit)
+    if phrase is not None and phrase.carried and phrase.kind == "asof" and not stock:
+        # a date that opens a paragraph holds for its states, not for its flows
+        phrase = None
     printed = text[phrase.start : phrase.end] if phrase else "report period"
     tokens: list[str] = []
     first, last = anchor.period_start, anchor.period_end
@@ -179,13 +186,36 @@ def date_figure(
             last = horizon
         if phrase.kind == "ahead":
             tokens.append("approx_period")
-        if stock or (relation == "target" and phrase.kind != "plan" and _stock_like(indicator)):
+        if stock or (
+            relation == "target" and phrase.kind != "plan" and _stands_at_end(indicator, text, segment)
+        ):
             first = last
+    undated = phrase is None or not phrase.attached
+    if stock and undated and _is_base_value(text, segment):
+        first = None
     return Dating(first, last, period_kind(first, last, stock or _instant(phrase)), tuple(tokens), printed)
 
 
 def _instant(phrase: Phrase | None) -> bool:
     return phrase is not None and phrase.kind == "asof"
+
+
+_BASE_VALUE = re.compile(r"(?:由|从)[^，,。；;、0-9]{0,10}$")
+_CHANGES = re.compile(
+    r"[^，,。；;、0-9]{0,4}(?:发展|增加|增长|提高|上升|提升|扩大|升|增|降|下降|减少|扩展|壮大)[^，,。；;0-9]{0,4}(?:到|至|为)"
+)
+_BUILT_ANEW = re.compile(r"新建|新增|再建|再创建|新创建|增设|新设|再新")
+
+
+def _is_base_value(text: str, segment: Segment) -> bool:
+    """Whether the figure is the A of 由A增至B; when there was so much is not printed: 律师团由〔28支〕发展到139支."""
+    before = _BASE_VALUE.search(text, max(segment.sentence_left, segment.start - 14), segment.start)
+    return bool(before and _CHANGES.match(text, segment.end))
+
+
+def _stands_at_end(indicator: Indicator | None, text: str, segment: Segment) -> bool:
+    """A planned stock or rate holds on the last day; what is to be built anew takes the whole span."""
+    return _stock_like(indicator) and not _BUILT_ANEW.search(text, segment.clause_left, segment.start)
 
 
 def _stock_like(indicator: Indicator | None) -> bool:

@@ -10,7 +10,7 @@ import calendar
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from orchestration.catalogue import Catalogue
 
@@ -62,6 +62,7 @@ class Phrase:
     last: date | None
     is_base: bool = False
     attached: bool = False
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +169,10 @@ def _years_back(text: str, start: int, end: int, anchor: Anchor) -> Iterable[Phr
         if first and last and abs((last - first).days / 365.25 - count) < 0.6:
             yield Phrase(match.start(), match.end(), "report", None, None)
         elif last:
-            begin = (
-                date(last.year - count + 1, 1, 1)
-                if (last.month, last.day) == (12, 31)
-                else _shift(last, -count)
-            )
+            begin = _shift(last, -count)
+            if (last + timedelta(days=1)).day == 1:
+                # whole months: five years to 31 December 2022 begin on 1 January 2018
+                begin += timedelta(days=1)
             yield Phrase(match.start(), match.end(), "span", begin, last)
 
 
@@ -203,6 +203,9 @@ def _dates(
 def _year_of(word: str | None, anchor: Anchor) -> int | None:
     if word is None:
         return anchor.year
+    if word == "上年" and anchor.period_end:
+        # 比上年: the year before the one reported on, whenever the report was printed
+        return anchor.period_end.year - 1
     relative = {"去年": -1, "上年": -1, "前年": -2, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1}
     if word in relative:
         return None if anchor.year is None else anchor.year + relative[word]
