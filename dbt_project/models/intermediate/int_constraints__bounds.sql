@@ -17,7 +17,8 @@ rules as (
     select
         rule_id,
         severity,
-        try_cast({{ rule_parameter('parameters', 'slack') }} as double) as slack
+        try_cast({{ rule_parameter('parameters', 'slack') }} as double) as slack,
+        try_cast({{ rule_parameter('parameters', 'min_confidence') }} as double) as min_confidence
     from {{ ref('rules') }}
     where rule_id = 'outside_bounds'
 
@@ -61,6 +62,7 @@ stretched as (
         claims.subset is null
         and claims.per is null
         and claims.scope = 'area'
+        and claims.confidence >= rules.min_confidence
         and (bounds.period_basis in ('stock', 'rate') or claims.span_years is not null)
 
 ),

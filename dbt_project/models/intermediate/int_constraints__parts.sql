@@ -29,7 +29,13 @@ linked as (
         links.claim_id as part_id,
         links.other_claim_id as whole_id
     from links
-    where links.kind = 'part_of'
+    inner join claims as part on links.claim_id = part.claim_id
+    inner join claims as whole on links.other_claim_id = whole.claim_id
+    where
+        links.kind = 'part_of'
+        -- A type beside the general figure may as well stand next to it: only 其中 makes it a part.
+        and (links.detail is distinct from 'subset' or part.of_indicator_id is not null)
+        and (part.level is not distinct from whole.level or whole.level is null)
 
 ),
 

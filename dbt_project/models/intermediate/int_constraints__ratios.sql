@@ -6,6 +6,14 @@ claims as (
 
 ),
 
+links as (
+
+    select *
+    from {{ ref('stg_claim_links') }}
+    where kind = 'money_for_people' and other_claim_id is not null
+
+),
+
 ratios as (
 
     select * from {{ ref('ratios') }}
@@ -32,24 +40,12 @@ plain as (
 
 ),
 
-paired as (
+indicator_pairs as (
 
     select
-        ratios.*,
+        ratios.ratio_id,
         numerator.claim_id as numerator_id,
-        denominator.claim_id as denominator_id,
-        numerator.surface as numerator_surface,
-        denominator.surface as denominator_surface,
-        numerator.indicator_name_zh as numerator_name_zh,
-        denominator.indicator_name_zh as denominator_name_zh,
-        numerator.value as numerator_value,
-        denominator.value as denominator_value,
-        numerator.low as numerator_low,
-        numerator.high as numerator_high,
-        denominator.low as denominator_low,
-        denominator.high as denominator_high,
-        numerator.is_proven_wrong or denominator.is_proven_wrong as is_vote_only,
-        abs(numerator.char_start - denominator.char_start) as distance
+        denominator.claim_id as denominator_id
     from ratios
     inner join plain as numerator
         on
@@ -71,6 +67,53 @@ paired as (
                 and numerator.subset is null
                 and denominator.subset is null
         end
+
+),
+
+-- What the text gives to people, whatever it is: a special ratio of the two comes first.
+linked_pairs as (
+
+    select
+        ratios.ratio_id,
+        links.claim_id as numerator_id,
+        links.other_claim_id as denominator_id
+    from ratios
+    inner join links on ratios.pairing = 'link'
+    anti join indicator_pairs
+        on
+            links.claim_id = indicator_pairs.numerator_id
+            and links.other_claim_id = indicator_pairs.denominator_id
+
+),
+
+pairs as (
+
+    select * from indicator_pairs
+    union
+    select * from linked_pairs
+
+),
+
+paired as (
+
+    select
+        ratios.*,
+        pairs.numerator_id,
+        pairs.denominator_id,
+        numerator.surface as numerator_surface,
+        denominator.surface as denominator_surface,
+        numerator.value as numerator_value,
+        denominator.value as denominator_value,
+        numerator.low as numerator_low,
+        numerator.high as numerator_high,
+        denominator.low as denominator_low,
+        denominator.high as denominator_high,
+        numerator.is_proven_wrong or denominator.is_proven_wrong as is_vote_only,
+        abs(numerator.char_start - denominator.char_start) as distance
+    from pairs
+    inner join ratios on pairs.ratio_id = ratios.ratio_id
+    inner join plain as numerator on pairs.numerator_id = numerator.claim_id
+    inner join plain as denominator on pairs.denominator_id = denominator.claim_id
 
 ),
 
