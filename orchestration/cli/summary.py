@@ -87,12 +87,13 @@ def callable_as(home: Home) -> Callable[[str], str]:
     program = (
         "gonghui" if shutil.which("gonghui") else os.path.relpath(Path(sys.executable).with_name("gonghui"))
     )
-    here = (
-        ""
-        if home.root == Settings.load(environ={}).home
-        else f" --home {shlex.quote(os.path.relpath(home.root))}"
-    )
+    here = "" if home.root == Settings.load(environ={}).home else f" --home {shlex.quote(_short(home.root))}"
     return lambda command: f"{shlex.quote(program)} {command}{here}"
+
+
+def _short(path: Path) -> str:
+    """Relative where the path lies below the current folder."""
+    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 def _line(chinese: str, english: str, count: int) -> None:
