@@ -82,8 +82,11 @@ class Timeline:
         same_subject = last.start <= opening or not _SUBJECT.match(self._text, segment.sentence_left)
         if next_sentence and same_subject and not last.attached and last.kind not in ("now", "asof"):
             return self._of_that_year(index)
+        new_subject = bool(_SUBJECT.match(self._text, segment.sentence_left))
         for phrase in reversed(self._phrases[: index + 1]):
-            if phrase.start <= opening and phrase.kind != "now" and not phrase.attached:
+            if phrase.start > opening or phrase.kind == "now" or phrase.attached:
+                continue
+            if not (new_subject and _is_short(phrase)):
                 return replace(phrase, carried=True)
         return None
 
@@ -105,6 +108,18 @@ class Timeline:
             if earlier.kind == "day":
                 return replace(now, first=earlier.first)
         return now
+
+
+def _is_short(phrase: Phrase) -> bool:
+    """A day or a month tells of one event; it does not govern what another subject did."""
+    if phrase.kind == "day":
+        return True
+    return (
+        phrase.kind == "span"
+        and phrase.first is not None
+        and phrase.last is not None
+        and (phrase.last - phrase.first).days < 32
+    )
 
 
 def _ends_reach(text: str, start: int, end: int) -> bool:

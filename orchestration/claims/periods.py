@@ -21,7 +21,7 @@ _DASH = r"\s*(?:-|－|—|–|~|～|至|到)\s*"
 
 _PHRASE = re.compile(
     rf"""
-    (?P<asof>截至|截止到?|截至到|到|至)?(?P<year1>{_Y}|去年|今年|本年|上年|当年|前年|明年|次年)?(?:度)?
+    (?P<asof>截至|截止到?|截至到|到|至)?(?P<year1>{_Y}|去年|今年|本年|上年|当年|前年|明年|次年|新的一年)?(?:度)?
     (?:
         (?P<month1>{_N})月(?:(?P<day1>{_N})(?:日|号))?(?:份)?
         (?:{_DASH}(?P<year2>{_Y})?(?:(?P<month2>{_N})月)?(?:(?P<day2>{_N})(?:日|号))?(?:份)?)?
@@ -36,11 +36,11 @@ _PHRASE = re.compile(
     re.X,
 )
 _START = re.compile(
-    rf"截至|截止|{_Y}|去年|今年|本年|上年|当年|(?<!以)前年|明年|次年|{_N}月|{_N}{_DASH}{_N}月|前{_N}个?月|前[三两二]季度|第?[一二三四1234]季度|上半年|下半年|到(?={_Y}|去年|今年|年底)|年底"
+    rf"截至|截止|{_Y}|去年|今年|本年|上年|当年|(?<!以)前年|明年|次年|新的一年|{_N}月|{_N}{_DASH}{_N}月|前{_N}个?月|前[三两二]季度|第?[一二三四1234]季度|上半年|下半年|到(?={_Y}|去年|今年|年底)|年底"
 )
 _YEARS = re.compile(rf"(?P<a>(?:19|20)[0-9]{{2}})年?{_DASH}(?P<b>(?:19|20)[0-9]{{2}})年")
 _N_YEARS = re.compile(
-    rf"(?<![0-9])(?:近|过去的?|最近|这)?(?P<n>{_N}|两)(?:个)?(?P<u>多年来|年来|年间|年多来|年以来)|(?:过去的?|近|今后|未来|往后)(?P<n2>{_N}|两)年|(?:用|力争|争取)(?P<n3>{_N}|两)年(?:左右)?(?:时间)?|(?P<n4>{_N}|两)年(?:之)?内"
+    rf"(?<![0-9])(?:近|过去的?|最近|这)?(?P<n>{_N}|两)(?:个)?(?P<u>多年来|年来|年间|年多来|年以来|年(?=共|累计|总共))|(?:过去的?|近|今后|未来|往后)(?P<n2>{_N}|两)年|(?:用|力争|争取)(?P<n3>{_N}|两)年(?:左右)?(?:时间)?|(?P<n4>{_N}|两)年(?:之)?内"
 )
 _PLAN = re.compile(
     r"[“\"]?(?P<plan>十[一二三四五]?五|[七八九]五)[”\"]?(?:规划)?(?P<tail>期间|以来|时期|末|期末)"
@@ -156,7 +156,7 @@ def _years_back(text: str, start: int, end: int, anchor: Anchor) -> Iterable[Phr
     for match in _N_YEARS.finditer(text, start, end):
         count = number(match["n"] or match["n2"] or match["n3"] or match["n4"])
         if match["n3"] or match["n4"] or (match["n2"] and match.group()[0] in "今未往"):
-            begin = anchor.horizon
+            begin = anchor.published_on or anchor.period_end
             if begin:
                 yield Phrase(match.start(), match.end(), "ahead", begin, _shift(begin, count))
             continue
@@ -206,6 +206,8 @@ def _year_of(word: str | None, anchor: Anchor) -> int | None:
     if word == "上年" and anchor.period_end:
         # 比上年: the year before the one reported on, whenever the report was printed
         return anchor.period_end.year - 1
+    if word == "新的一年" and anchor.period_end:
+        return anchor.period_end.year + (1 if anchor.period_end.month > 6 else 0)
     relative = {"去年": -1, "上年": -1, "前年": -2, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1}
     if word in relative:
         return None if anchor.year is None else anchor.year + relative[word]
