@@ -16,6 +16,7 @@ from orchestration.claims.areas import AreaReader, Gazetteer
 from orchestration.claims.datings import Timeline, date_figure
 from orchestration.claims.leaning import antecedent, from_to, leaned_match
 from orchestration.claims.levels import Level, LevelReader, reaching
+from orchestration.claims.lexicon import Hit
 from orchestration.claims.links import find_links
 from orchestration.claims.match import Context, Match, Matcher
 from orchestration.claims.model import Claim, ClassedMention, Extraction
@@ -121,12 +122,19 @@ class _ReportWork:
         starts = [a for a, _, _ in spans]
         for mention in figures:
             by_sentence.setdefault(max(0, bisect_right(starts, mention.start) - 1), []).append(mention)
+        known: dict[int, list[Hit]] = {}
+
+        def hits_of(number: int) -> list[Hit]:
+            if number not in known:
+                known[number] = lexicon.hits(self._text, *spans[number][:2])
+            return known[number]
+
         claims: list[Claim] = []
         for number in sorted(by_sentence):
             left, right, damaged = spans[number]
-            before = lexicon.hits(self._text, *spans[number - 1][:2]) if number else []
-            hits = lexicon.hits(self._text, left, right)
-            context = Context(self._text, hits, frozenset(hit.term for hit in before), headings)
+            before = frozenset(h.term for h in hits_of(number - 1)) if number else frozenset()
+            opening = frozenset(h.term for h in hits_of(0)) if number > 1 else frozenset()
+            context = Context(self._text, hits_of(number), before, opening, headings)
             scene = _Scene(context, timeline, block, self._level_phrases(left, right), damaged, tuple(claims))
             claims += self._sentence_claims((left, right), by_sentence[number], scene, first_no + len(claims))
         return claims

@@ -24,11 +24,12 @@ _NOT_COUNTABLE = FAMILY_UNITS["money"] | FAMILY_UNITS["percent"] | {"人次", "�
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the matcher may read around the mentions of one sentence: cue hits of the sentence, the one before, the headings."""
+    """What the matcher may read: cue hits of the sentence; cues of the one before, of the one that opens the block, of the headings."""
 
     text: str
     hits: Sequence[Hit]
     previous: frozenset[int]
+    opening: frozenset[int]
     headings: frozenset[int]
 
 
@@ -181,7 +182,11 @@ class Matcher:
             if served.vetoes and zone in ("own_left", "own_right"):
                 for alias in served.vetoes:
                     vetoes.setdefault(alias, []).append((hit.start, hit.end))
-        for terms_found, zone in ((context.previous, "previous"), (context.headings, "heading")):
+        for terms_found, zone in (
+            (context.previous, "previous"),
+            (context.opening, "opening"),
+            (context.headings, "heading"),
+        ):
             for term in terms_found:
                 served = uses_of(term)
                 if served is None or not served.topics:
