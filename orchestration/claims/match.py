@@ -6,8 +6,9 @@ A figure without a good alias stays unmapped, with its best candidates. No perio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from orchestration.catalogue import Alias, Catalogue, Indicator
 from orchestration.catalogue.model import FAMILY_UNITS
@@ -16,6 +17,7 @@ from orchestration.claims.model import Candidate
 from orchestration.claims.segments import Segment
 from orchestration.claims.sightings import Seen, Sighting, features, semicolons, zone_of
 
+K = TypeVar("K")
 PERSON_FAMILIES = frozenset(("person", "person_time", "household"))
 #: short forms that the guide writes out
 _FULL_UNIT = {"批": "批次"}
@@ -44,11 +46,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What one cue serves: aliases whose head it is, (alias, group) pairs of topics, aliases that it vetoes."""
+    """What one cue serves: aliases whose head it is (those that ask for no topic, those that do), topics, aliases it vetoes."""
 
-    heads: tuple[int, ...]
+    plain_heads: tuple[int, ...]
+    topic_heads: frozenset[int]
     topics: tuple[tuple[int, int], ...]
     vetoes: tuple[int, ...]
+
+    @property
+    def has_heads(self) -> bool:
+        return bool(self.plain_heads or self.topic_heads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,31 +161,24 @@ class Matcher:
         heads: dict[int, Sighting] = {}
         groups: dict[tuple[int, int], Sighting] = {}
         vetoes: dict[int, list[tuple[int, int]]] = {}
+        near: list[tuple[Served, Hit, str, int, bool]] = []
         item_left, item_right = semicolons(context.text, segment)
         for hit in context.hits:
             served = uses_of(hit.term)
-            if served is None:
+            if served is None or hit.start >= item_right:
                 continue
             zone, distance = zone_of(hit, segment)
-            if zone is None or hit.start >= item_right:
+            if zone is None:
                 continue
-            distance, length = min(distance, 30), min(hit.end - hit.start, 8)
             across = hit.end <= item_left
             # an item that has words of its own takes no head from later clauses or from far back
-            if served.heads and not (
+            if served.has_heads and not (
                 own_content and (zone == "after" or (zone == "sentence" and distance > 2))
             ):
-                seen = ("head", zone, distance, length, own_content, across, number_first)
-                head = Sighting(self._value(seen), zone, hit.start, hit.end, seen)
-                for alias in served.heads:
-                    if alias not in heads or head.value > heads[alias].value:
-                        heads[alias] = head
+                near.append((served, hit, zone, distance, across))
             if served.topics and zone != "after":
-                seen = ("topic", zone, distance, length, False, across, False)
-                topic = Sighting(self._value(seen), zone, hit.start, hit.end, seen)
-                for key in served.topics:
-                    if key not in groups or topic.value > groups[key].value:
-                        groups[key] = topic
+                seen = ("topic", zone, min(distance, 30), min(hit.end - hit.start, 8), False, across, False)
+                _keep_best(groups, served.topics, Sighting(self._value(seen), zone, hit.start, hit.end, seen))
             if served.vetoes and zone in ("own_left", "own_right"):
                 for alias in served.vetoes:
                     vetoes.setdefault(alias, []).append((hit.start, hit.end))
@@ -189,13 +189,23 @@ class Matcher:
         ):
             for term in terms_found:
                 served = uses_of(term)
-                if served is None or not served.topics:
-                    continue
-                seen = ("topic", zone, 0, min(len(self.lexicon.terms[term]), 8), False, False, False)
-                topic = Sighting(self._value(seen), zone, -1, -1, seen)
-                for key in served.topics:
-                    if key not in groups or topic.value > groups[key].value:
-                        groups[key] = topic
+                if served is not None and served.topics:
+                    seen = ("topic", zone, 0, min(len(self.lexicon.terms[term]), 8), False, False, False)
+                    _keep_best(groups, served.topics, Sighting(self._value(seen), zone, -1, -1, seen))
+        with_topics = {alias for alias, _ in groups}
+        for served, hit, zone, distance, across in near:
+            seen = (
+                "head",
+                zone,
+                min(distance, 30),
+                min(hit.end - hit.start, 8),
+                own_content,
+                across,
+                number_first,
+            )
+            head = Sighting(self._value(seen), zone, hit.start, hit.end, seen)
+            _keep_best(heads, served.plain_heads, head)
+            _keep_best(heads, served.topic_heads & with_topics, head)
         return _Sighted(heads, groups, vetoes)
 
     def _weigh(
@@ -332,13 +342,25 @@ class _UsesOfUnit(dict[int, Served | None]):
         pairs = self._matcher.lexicon.uses[term]
         if self._unit is not None:
             pairs = tuple(p for p in pairs if self._matcher.unit_fit(p[0], *self._unit) is not None)
+        aliases = self._matcher.lexicon.aliases
+        heads = [alias for alias, group in pairs if group == HEAD]
         served = Served(
-            tuple(alias for alias, group in pairs if group == HEAD),
+            tuple(alias for alias in heads if not aliases[alias].required),
+            frozenset(alias for alias in heads if aliases[alias].required),
             tuple((alias, group) for alias, group in pairs if group >= 0),
             tuple(alias for alias, group in pairs if group == VETO),
         )
         self[term] = served if pairs else None
         return self[term]
+
+
+def _keep_best(known: dict[K, Sighting], keys: Iterable[K], sighting: Sighting) -> None:
+    """Keep for each key the sighting of most worth (the earlier one on a tie)."""
+    value = sighting.value
+    for key in keys:
+        best = known.get(key)
+        if best is None or value > best.value:
+            known[key] = sighting
 
 
 def _vetoed(spans: list[tuple[int, int]] | None, head: Sighting | None) -> bool:
