@@ -89,7 +89,8 @@ def land(
     progress: Callable[[int, int], None] | None = None,
 ) -> Landing:
     """Bring `raw/` up to date with the files under `roots` and save the ledger. Raises IngestError, LedgerError."""
-    at = (now or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
+    # Whole seconds, as state/seen.csv keeps them: a rebuild must find the same times.
+    at = (now or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None, microsecond=0)
     ledger = Ledger.load(home.raw_manifest)
     seen = look(ledger, roots)
     result = Landing(files=len(seen.files), gone=seen.gone, back=seen.back)
