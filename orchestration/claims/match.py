@@ -96,6 +96,9 @@ class Matcher:
         self.weights = {
             row["name"]: float(row["value"]) for row in catalogue.rows("match_weights", ("name", "value"))
         }
+        self.confidence = {
+            row["name"]: float(row["value"]) for row in catalogue.rows("confidence", ("name", "value"))
+        }
         fillers = (row["word"] for row in catalogue.rows("cue_fillers", ("word",)))
         self._fillers = sorted(fillers, key=len, reverse=True)
         self._group_of: dict[str, set[str]] = {}

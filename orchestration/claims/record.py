@@ -12,7 +12,7 @@ from decimal import Decimal
 from orchestration.catalogue import Indicator
 from orchestration.claims import identify, wordings
 from orchestration.claims.areas import Area
-from orchestration.claims.confidence import confidence_of
+from orchestration.claims.confidence import confidence_of, signs
 from orchestration.claims.datings import Dating
 from orchestration.claims.levels import Level
 from orchestration.claims.match import Match, Matcher
@@ -104,7 +104,9 @@ def write_claim(
         char_end=end,
         n=judged.n,
         m=judged.m,
-        confidence=confidence_of(judged.match, judged.reason, mention.flags, judged.damaged),
+        confidence=confidence_of(
+            signs(judged.match, judged.reason, mention.flags, judged.damaged), matcher.confidence
+        ),
         note=";".join(_tokens(judged, unit, words)),
         evidence={k: v for k, v in _evidence(judged).items() if v},
     )
