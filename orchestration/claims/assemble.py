@@ -116,7 +116,7 @@ class _ReportWork:
         timeline = Timeline(self._text, phrases, [(a, b) for a, b, _ in spans], self._heading_phrase(block))
         lexicon = self._x.matcher.lexicon
         headings = frozenset(
-            hit.term for text in block.heading_path for hit in lexicon.hits(text, 0, len(text))
+            term for text in block.heading_path for _, _, term in lexicon.hits(text, 0, len(text))
         )
         by_sentence: dict[int, list[Mention]] = {}
         starts = [a for a, _, _ in spans]
@@ -132,8 +132,8 @@ class _ReportWork:
         claims: list[Claim] = []
         for number in sorted(by_sentence):
             left, right, damaged = spans[number]
-            before = frozenset(h.term for h in hits_of(number - 1)) if number else frozenset()
-            opening = frozenset(h.term for h in hits_of(0)) if number > 1 else frozenset()
+            before = frozenset(term for _, _, term in hits_of(number - 1)) if number else frozenset()
+            opening = frozenset(term for _, _, term in hits_of(0)) if number > 1 else frozenset()
             context = Context(self._text, hits_of(number), before, opening, headings)
             scene = _Scene(context, timeline, block, self._level_phrases(left, right), damaged, tuple(claims))
             claims += self._sentence_claims((left, right), by_sentence[number], scene, first_no + len(claims))

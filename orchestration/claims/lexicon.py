@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import ahocorasick
 
@@ -18,13 +17,8 @@ HEAD = -1
 VETO = -2
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A cue at text[start:end]; `term` indexes the lexicon."""
-
-    start: int
-    end: int
-    term: int
+#: a cue at text[start:end] as (start, end, term); `term` indexes the lexicon. A tuple, for a report has thousands of them.
+Hit = tuple[int, int, int]
 
 
 class Lexicon:
@@ -53,6 +47,6 @@ class Lexicon:
     def hits(self, text: str, start: int, end: int) -> list[Hit]:
         """Every cue in text[start:end], overlapping ones included, by end position."""
         return [
-            Hit(last + 1 - length, last + 1, term)
+            (last + 1 - length, last + 1, term)
             for last, (term, length) in self._automaton.iter(text, start, end)
         ]

@@ -15,7 +15,20 @@ from orchestration.catalogue.model import FAMILY_UNITS
 from orchestration.claims.lexicon import HEAD, VETO, Hit, Lexicon
 from orchestration.claims.model import Candidate
 from orchestration.claims.segments import Segment
-from orchestration.claims.sightings import Seen, Sighting, features, semicolons, zone_of
+from orchestration.claims.sightings import (
+    AFTER,
+    HEADING,
+    OPENING,
+    OWN_LEFT,
+    OWN_RIGHT,
+    PREVIOUS,
+    SENTENCE,
+    Sighting,
+    Worth,
+    pack,
+    semicolons,
+    zone_of,
+)
 
 K = TypeVar("K")
 PERSON_FAMILIES = frozenset(("person", "person_time", "household"))
@@ -60,7 +73,7 @@ class Served:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """An alias that fits a figure: its score and everything the score is made of."""
+    """An alias that fits a figure: its score and what it is made of; `reading` is (item has words of its own, number before noun)."""
 
     alias: int
     score: float
@@ -68,6 +81,7 @@ class Weighed:
     topics: list[tuple[Sighting, bool]]
     fit: str | None
     same_category: bool
+    reading: tuple[bool, bool]
 
     @property
     def zone(self) -> str:
@@ -85,6 +99,7 @@ class _Sighted:
     heads: dict[int, Sighting]
     groups: dict[tuple[int, int], Sighting]
     vetoes: dict[int, list[tuple[int, int]]]
+    reading: tuple[bool, bool]
 
 
 class Matcher:
@@ -112,7 +127,12 @@ class Matcher:
                 self._kept_units.get(alias.indicator_id, frozenset()) | kept
             )
         self._fit_cache: dict[tuple[int, str, str], str | None] = {}
-        self._values: dict[Seen, float] = {}
+        self._topic_worth = Worth(self.weights, "topic", False, False)
+        self._head_worth = {
+            (content, first): Worth(self.weights, "head", content, first)
+            for content in (False, True)
+            for first in (False, True)
+        }
         self._alias_worth = [
             self.weights["alias_weight"] * (float(a.weight) - 1)
             + (0.0 if a.required else self.weights["alias_plain"])
@@ -134,10 +154,10 @@ class Matcher:
         previous_category: str | None = None,
     ) -> Match:
         """Candidates of the figure in `segment`; `any_unit` for growth and differences, which carry another unit than the level."""
-        uses_of = self._uses(None if any_unit else (unit, unit_printed))
+        served_by = self._uses(None if any_unit else (unit, unit_printed))
         own_content = self._has_content(context.text, segment)
         number_first = unit not in _NOT_COUNTABLE and _han(context.text, segment.end, segment.own_right)
-        sighted = self._sight(segment, context, uses_of, own_content, number_first)
+        sighted = self._sight(segment, context, served_by, own_content, number_first)
         best: dict[str, Weighed] = {}
         for weighed in self._weigh(sighted, None if any_unit else (unit, unit_printed), previous_category):
             indicator_id = self.lexicon.aliases[weighed.alias].indicator_id
@@ -156,7 +176,7 @@ class Matcher:
         self,
         segment: Segment,
         context: Context,
-        uses_of: Callable[[int], Served | None],
+        served_by: _UsesOfUnit,
         own_content: bool,
         number_first: bool,
     ) -> _Sighted:
@@ -164,52 +184,44 @@ class Matcher:
         heads: dict[int, Sighting] = {}
         groups: dict[tuple[int, int], Sighting] = {}
         vetoes: dict[int, list[tuple[int, int]]] = {}
-        near: list[tuple[Served, Hit, str, int, bool]] = []
+        near: list[tuple[Served, int, int, int]] = []
         item_left, item_right = semicolons(context.text, segment)
-        for hit in context.hits:
-            served = uses_of(hit.term)
-            if served is None or hit.start >= item_right:
+        for start, end, term in context.hits:
+            served = served_by[term]
+            if served is None or start >= item_right:
                 continue
-            zone, distance = zone_of(hit, segment)
-            if zone is None:
+            zone, distance = zone_of(start, end, segment)
+            if zone < 0:
                 continue
-            across = hit.end <= item_left
+            seen = pack(zone, distance, end - start, end <= item_left)
             # an item that has words of its own takes no head from later clauses or from far back
             if served.has_heads and not (
-                own_content and (zone == "after" or (zone == "sentence" and distance > 2))
+                own_content and (zone == AFTER or (zone == SENTENCE and distance > 2))
             ):
-                near.append((served, hit, zone, distance, across))
-            if served.topics and zone != "after":
-                seen = ("topic", zone, min(distance, 30), min(hit.end - hit.start, 8), False, across, False)
-                _keep_best(groups, served.topics, Sighting(self._value(seen), zone, hit.start, hit.end, seen))
-            if served.vetoes and zone in ("own_left", "own_right"):
+                near.append((served, seen, start, end))
+            if served.topics and zone != AFTER:
+                _keep_best(groups, served.topics, self._topic_worth[seen], seen, start, end)
+            if served.vetoes and zone in (OWN_LEFT, OWN_RIGHT):
                 for alias in served.vetoes:
-                    vetoes.setdefault(alias, []).append((hit.start, hit.end))
-        for terms_found, zone in (
-            (context.previous, "previous"),
-            (context.opening, "opening"),
-            (context.headings, "heading"),
+                    vetoes.setdefault(alias, []).append((start, end))
+        for terms, zone in (
+            (context.previous, PREVIOUS),
+            (context.opening, OPENING),
+            (context.headings, HEADING),
         ):
-            for term in terms_found:
-                served = uses_of(term)
+            for term in terms:
+                served = served_by[term]
                 if served is not None and served.topics:
-                    seen = ("topic", zone, 0, min(len(self.lexicon.terms[term]), 8), False, False, False)
-                    _keep_best(groups, served.topics, Sighting(self._value(seen), zone, -1, -1, seen))
+                    seen = pack(zone, 0, len(self.lexicon.terms[term]), False)
+                    _keep_best(groups, served.topics, self._topic_worth[seen], seen, -1, -1)
         with_topics = {alias for alias, _ in groups}
-        for served, hit, zone, distance, across in near:
-            seen = (
-                "head",
-                zone,
-                min(distance, 30),
-                min(hit.end - hit.start, 8),
-                own_content,
-                across,
-                number_first,
-            )
-            head = Sighting(self._value(seen), zone, hit.start, hit.end, seen)
-            _keep_best(heads, served.plain_heads, head)
-            _keep_best(heads, served.topic_heads & with_topics, head)
-        return _Sighted(heads, groups, vetoes)
+        worth = self._head_worth[own_content, number_first]
+        for served, seen, start, end in near:
+            value = worth[seen]
+            _keep_best(heads, served.plain_heads, value, seen, start, end)
+            if not served.topic_heads.isdisjoint(with_topics):
+                _keep_best(heads, served.topic_heads & with_topics, value, seen, start, end)
+        return _Sighted(heads, groups, vetoes, (own_content, number_first))
 
     def _weigh(
         self, sighted: _Sighted, unit: tuple[str, str] | None, previous_category: str | None
@@ -235,7 +247,7 @@ class Matcher:
             same = previous_category == self.catalogue.indicators[aliases[number].indicator_id].category
             if same:
                 score += w["same_category"]
-            yield Weighed(number, score, head, topics, fit, same)
+            yield Weighed(number, score, head, topics, fit, same, sighted.reading)
 
     def _topics(
         self, alias: int, groups: dict[tuple[int, int], Sighting], head: Sighting | None
@@ -249,12 +261,12 @@ class Matcher:
             found.append((topic, head is not None and topic.start < head.end and head.start < topic.end))
         return found
 
-    def _uses(self, unit: tuple[str, str] | None) -> Callable[[int], Served | None]:
-        """What a cue serves, for aliases that take the unit only (worked out once a cue and unit)."""
+    def _uses(self, unit: tuple[str, str] | None) -> _UsesOfUnit:
+        """What each cue serves, for aliases that take the unit only (worked out once a cue and unit)."""
         table = self._uses_by_unit.get(unit)
         if table is None:
             table = self._uses_by_unit[unit] = _UsesOfUnit(self, unit)
-        return table.__getitem__
+        return table
 
     def unit_for(self, indicator: Indicator, unit: str) -> str:
         """Unit of the claim once its indicator is known (guide, section 4): 76家 of stations -> 个, 名 of persons -> 人."""
@@ -265,14 +277,6 @@ class Matcher:
         if indicator.unit_family in PERSON_FAMILIES:
             return unit if unit in FAMILY_UNITS[indicator.unit_family] else "人"
         return indicator.canonical_unit
-
-    def _value(self, seen: Seen) -> float:
-        """Worth of one sighting of a cue: the weights of its features, added up (kept, for sightings recur)."""
-        value = self._values.get(seen)
-        if value is None:
-            value = sum(self.weights[name] * amount for name, amount in features(seen))
-            self._values[seen] = value
-        return value
 
     def unit_fit(self, alias: int, unit: str, unit_printed: str) -> str | None:
         """Name of the weight for the unit; None when the alias cannot carry it."""
@@ -357,13 +361,17 @@ class _UsesOfUnit(dict[int, Served | None]):
         return self[term]
 
 
-def _keep_best(known: dict[K, Sighting], keys: Iterable[K], sighting: Sighting) -> None:
+def _keep_best(
+    known: dict[K, Sighting], keys: Iterable[K], value: float, seen: int, start: int, end: int
+) -> None:
     """Keep for each key the sighting of most worth (the earlier one on a tie)."""
-    value = sighting.value
+    found = None
     for key in keys:
         best = known.get(key)
-        if best is None or value > best.value:
-            known[key] = sighting
+        if best is None or value > best[0]:
+            if found is None:
+                found = Sighting(value, seen, start, end)
+            known[key] = found
 
 
 def _vetoed(spans: list[tuple[int, int]] | None, head: Sighting | None) -> bool:
