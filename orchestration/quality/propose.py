@@ -19,6 +19,8 @@ from orchestration.quality.suspects import smallest_suspect_sets
 MARGIN = 0.3
 MARGIN_BETWEEN_FIGURES = 0.5
 _STRENGTH = {"ratio": 1.0, "bound": 1.0, "at_most": 1.0}
+#: A moved point explains every tenfold oddity, so ranges have to agree three times before it is proposed; an equation says it once.
+_ENOUGH_FOR_A_POINT = 3.0
 _ADDS_A_WORD = frozenset(("add_wan", "add_yi"))
 
 
@@ -32,8 +34,18 @@ class _Ballot:
     kept: tuple[Constraint, ...]
 
     @property
+    def support(self) -> float:
+        return sum(_STRENGTH.get(constraint.kind, 2.0) for constraint in self.fixed)
+
+    @property
+    def is_electable(self) -> bool:
+        """A weak reading still stands in the way of others: what could be either is not proposed."""
+        is_exact = any(constraint.kind in EXACT for constraint in self.fixed)
+        return is_exact or not self.repair.edit.startswith("point_") or self.support >= _ENOUGH_FOR_A_POINT
+
+    @property
     def score(self) -> float:
-        return sum(_STRENGTH.get(constraint.kind, 2.0) for constraint in self.fixed) + self.repair.prior
+        return self.support + self.repair.prior
 
 
 def propose(figures: Mapping[str, Figure], constraints: Iterable[Constraint]) -> list[Proposal]:
@@ -105,16 +117,16 @@ def _ballots(
         if not _is_possible(figure, repair.value):
             continue
         tried = {**intervals, claim_id: repair.interval}
-        if all(_satisfied(c, repair, tried) for c in failing) and all(
-            _satisfied(c, repair, tried) for c in holding
-        ):
-            yield _Ballot(figure, repair, tuple(failing), tuple(holding))
+        if not all(_satisfied(c, repair, tried) for c in mine):
+            continue
+        yield _Ballot(figure, repair, tuple(failing), tuple(holding))
 
 
 def _repairs(
     figure: Figure, failing: Sequence[Constraint], intervals: Mapping[str, Interval]
 ) -> Iterator[Repair]:
-    yield from scale_repairs(figure)
+    if not figure.is_share:  # a rate of 195% is a slip of a digit, never of 万 or of the point
+        yield from scale_repairs(figure)
     exact = [required(c, figure.claim_id, intervals) for c in failing if c.kind in EXACT]
     if not exact:
         return
@@ -154,6 +166,8 @@ def _elected(
     if not ranked:
         return
     best = ranked[0]
+    if not best.is_electable:
+        return
     for rival in ranked[1:]:
         is_same_figure = rival.figure.claim_id == best.figure.claim_id
         if is_same_figure and rival.repair.value == best.repair.value:

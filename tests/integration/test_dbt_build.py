@@ -83,7 +83,15 @@ def grammar_cases(cases: Cases) -> None:
     one("punctuation_in_number", "92。3%", "error", "petition_resolution_rate", "92。3%", "92.3", "%")
     one("punctuation_in_number", "1,234人", None, "student_aid_recipients", "1,234人", 1234, "人")
     one("unit_contradicts_indicator", "资金300人", "error", "legal_case_amount_involved", "300人", 300, "人")
-    one("unit_contradicts_indicator", "资金300元", None, "legal_case_amount_involved", "300元", 300, "元")
+    one(
+        "unit_contradicts_indicator",
+        "资金3000万元",
+        None,
+        "legal_case_amount_involved",
+        "3000万元",
+        30000000,
+        "元",
+    )
     one(
         "classifier_mismatch",
         "先锋号6名",

@@ -24,7 +24,8 @@ rules as (
 
 ),
 
--- A yearly range is stretched over the years that the claim spans; a shorter span has no floor of its own.
+-- A yearly range is stretched over the years that the claim spans (ten where the start is not said). A part of a year and the
+-- union's own office have a ceiling but no floor.
 stretched as (
 
     select
@@ -45,12 +46,13 @@ stretched as (
             else 1
         end as usual_low,
         bounds.high::double * case
-            when bounds.period_basis = 'year' then greatest(claims.span_years, 1)
-            when bounds.period_basis = 'five_years' then greatest(claims.span_years, 1) / 5
+            when bounds.period_basis = 'year' then greatest(coalesce(claims.span_years, 10), 1)
+            when bounds.period_basis = 'five_years' then greatest(coalesce(claims.span_years, 10), 1) / 5
             else 1
         end as usual_high,
         case when bounds.period_basis = 'rate' then 1 else rules.slack end as slack,
-        claims.span_years < 0.99 and bounds.period_basis in ('year', 'five_years') as is_short
+        claims.scope = 'area'
+        and (bounds.period_basis in ('stock', 'rate') or coalesce(claims.span_years >= 0.99, false)) as has_floor
     from claims
     inner join bounds
         on
@@ -61,9 +63,8 @@ stretched as (
     where
         claims.subset is null
         and claims.per is null
-        and claims.scope = 'area'
+        and claims.scope in ('area', 'own')
         and claims.confidence >= rules.min_confidence
-        and (bounds.period_basis in ('stock', 'rate') or claims.span_years is not null)
 
 ),
 
@@ -71,9 +72,9 @@ judged as (
 
     select
         *,
-        case when is_short then 0 else usual_low / slack end as limit_low,
+        case when has_floor then usual_low / slack else 0 end as limit_low,
         usual_high * slack as limit_high,
-        high < case when is_short then 0 else usual_low / slack end or low > usual_high * slack as is_failing
+        high < case when has_floor then usual_low / slack else 0 end or low > usual_high * slack as is_failing
     from stretched
 
 )
@@ -90,10 +91,10 @@ select
     limit_high,
     '同级地区' || indicator_name_zh as label_zh,
     indicator_name_en || ' at this level' as label_en,
-    indicator_name_zh || '“' || surface || '”超出同级地区常见范围（' || {{ short_number('usual_low') }} || '～'
-    || {{ short_number('usual_high') }} || '，放宽' || {{ short_number('slack') }} || '倍）。' as message_zh,
+    indicator_name_zh || '“' || surface || '”超出同级地区常见范围（' || {{ short_number('round(usual_low)') }} || '～'
+    || {{ short_number('round(usual_high)') }} || '，放宽' || {{ short_number('slack') }} || '倍）。' as message_zh,
     indicator_name_en || ' ' || {{ plain_number('value') }} || ' lies outside the usual range of its level ('
-    || {{ short_number('usual_low') }} || ' to ' || {{ short_number('usual_high') }} || ', slack '
+    || {{ short_number('round(usual_low)') }} || ' to ' || {{ short_number('round(usual_high)') }} || ', slack '
     || {{ short_number('slack') }} || ').' as message_en,
     [{{ member('claim_id', 'subject', 'true') }}] as members
 from judged
