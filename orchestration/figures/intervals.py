@@ -10,7 +10,24 @@ from decimal import Decimal
 _ZERO = Decimal(0)
 _HALF = Decimal("0.5")
 
+PERCENT_PLACE = Decimal(1)
+"""Greatest place value of an unqualified integer percent up to 100 (see `percent_place`)."""
+
 AT_LEAST = frozenset(("超", "上", "以上", "不少于"))
+
+
+def percent_place(value: Decimal, place: Decimal) -> Decimal:
+    """Place value of the last printed digit of an unqualified percent: 90% is read to one point, not to ten.
+
+    Guide section 3 takes the last digit that is not a padding zero. In a share up to 100 a final zero is
+    printed as often because it was counted (会签率90%, 全部100%) as because it was rounded, and the wide
+    reading would make [50, 200) of 100%, which no rule could contradict. A qualified percent (近90%, 80%多)
+    says itself that it is rounded, and 150% or 300% are growth in round figures: both keep the wide place.
+
+    >>> percent_place(Decimal(90), Decimal(10)), percent_place(Decimal(300), Decimal(100))
+    (Decimal('1'), Decimal('100'))
+    """
+    return min(place, PERCENT_PLACE) if value <= 100 else place
 
 
 def bounds(

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .intervals import bounds
+from .intervals import bounds, percent_place
 
 BEFORE: dict[str, str] = {
     "近": "近", "将近": "近", "接近": "近", "几近": "近", "超": "超", "超过": "超", "超出": "超", "逾": "超", "突破": "超",
-    "高于": "超", "大于": "超", "多于": "超", "约": "约", "大约": "约", "约为": "约", "约有": "约", "约达": "约", "大概": "约",
+    "高于": "超", "大于": "超", "多于": "超", "约": "约", "大约": "约", "大概": "约", "超过了": "超", "突破了": "超",
     "不少于": "不少于", "不低于": "不少于", "不小于": "不少于", "至少": "不少于", "最少": "不少于", "不下": "不少于",
     "不下于": "不少于", "不超过": "不超过", "至多": "不超过", "最多": "不超过", "不高于": "不超过", "不多于": "不超过",
     "不足": "不超过", "不到": "不超过", "不大于": "不超过", "低于": "不超过", "少于": "不超过", "小于": "不超过",
@@ -37,7 +37,14 @@ AFTER: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 """Qualifiers after the unit, as printed -> the column's word."""
 
+_DISTANT = {
+    "约有": "约", "约为": "约", "约达": "约", "约占": "约", "约合": "约", "大约有": "约", "大约是": "约", "大概有": "约",
+    "至少有": "不少于", "最多有": "不超过",
+}  # fmt: skip
+"""Qualifiers that a verb parts from the number: only `also` (guide section 3: it counts where it touches)."""
+
 _AFTER_FIRST = frozenset(word[0] for word, _ in AFTER)
+_DISTANT_LAST = frozenset(word[-1] for word in _DISTANT)
 _BARE_BEFORE = {"上": "上", "过": "超"}
 """Before a bare 百, 千, 万, 亿 only: 上亿, 过百."""
 
@@ -70,7 +77,10 @@ class Quantity:
         """Bounds of guide section 3, (None, None) when there is no value."""
         if self.value is None:
             return None, None
-        return bounds(self.value, self.place, self.qualifier, exact=self.exact, high=self.high)
+        place = self.place
+        if self.unit == "%" and self.printed != "成" and not self.qualifier:
+            place = percent_place(self.value, place)
+        return bounds(self.value, place, self.qualifier, exact=self.exact, high=self.high)
 
 
 def read_before(text: str, q: Quantity, floor: int) -> None:
@@ -87,6 +97,8 @@ def read_before(text: str, q: Quantity, floor: int) -> None:
         return
     words = _BEFORE_BY_LAST.get(ch)
     if words is None:
+        if ch in _DISTANT_LAST and not q.also:
+            q.also = next((m for w, m in _DISTANT.items() if text.endswith(w, floor, i)), "")
         return
     for word in words:
         at = i - len(word)
