@@ -6,7 +6,7 @@ of indicators, regions or periods (claims does that). Vocabulary is data in seed
 mention_*.csv; only closed grammar (digits, 万, 亿, the forms of qualifiers) is code.
 
 Reading order: numerals, intervals, units -> qualifiers, shares, quantity -> dates, special, quotes -> vocabulary
--> context, amounts, classes -> mentions.
+-> context, amounts, cases, classes -> mentions.
 """
 
 from .mentions import find_mentions

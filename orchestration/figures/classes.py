@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from . import amounts
+from . import amounts, cases
 from .context import MARKS, Context
 
 _NUMERALS = frozenset("一二三四五六七八九十历两")
@@ -24,7 +24,21 @@ _PLAN_AFTER_YEARS = re.compile(r"(?!来|内|间|多|的)[一-龥]{0,4}?(?:规划
 _AGE_OF_ONE = re.compile(
     r"(?:今年|现年|年仅)\||\|的?[一-龥]某|(?:今年|现年|年仅|已)?\|的(?!职工|女|男|年|退|困|劳|工|青|优|员|会)"
 )
-_YEAR_LEFT = re.compile(r"(?:[今去本当全次]年|[0-9]年|年度)[前头]$")
+_YEAR_LEFT = re.compile(r"(?:[今去本当全次]年|[0-9]年|年度|^|[，,。；;：:（(、\n]|截至|截止)[前头]$")
+_ROUND_CLOCK = re.compile(
+    r"(?:[一-龥]{0,4}(?:开放|营业|智能|自助|无人值守|不打烊|全天候)的?)?[一-龥]{0,6}?(?:驿站|站点|书屋|书房|书吧|图书馆|小站|港湾|服务站|热线|服务点|健身房|便利店)"
+)
+_YEAR_AS_NOUN = re.compile(r"[^新去]的$")
+_PAGE = re.compile(r"0?[1-9][0-9]?版")
+_STREAK = ("连续", "坚持了", "坚持开展了", "蝉联", "连办", "连续举办了", "连续开展了")
+_MOVED = re.compile(r"(?:位|名)?(?:前移|上升|提升|跃升|跃居|升至|升到|升为|提高到|下滑|下降|退居|退至|晋升)")
+_FROM = re.compile(r"[由从](?:去年|上年|上届|年初|原来|此前)?的?$")
+_NOBODY_LEFT = ("不让", "不使", "不落下", "不漏", "不漏掉", "不丢下", "不落", "没有")
+_PLATE = re.compile(r"(?:(?<![代发填报])表|附件|附图|附表|专栏)$")
+_PLACES = ("位次", "排名", "名次", "排位", "位居", "列")
+_HELD = ("举办", "举行", "召开", "承办", "举办了", "举行了", "召开了")
+_STANDARD = re.compile(r"[^”」\n]{0,6}[”」](?:的)?(?:定额|标准|限额|指标|比例|上限|要求|工资)")
+_ANNALS = ("年鉴", "统计年鉴", "年鉴(", "年鉴〔")
 _SPOKEN_POINTS = ("要求", "意见", "建议", "希望", "体会", "想法", "做法", "启示", "感受", "经验")
 
 
@@ -44,6 +58,8 @@ def classify(c: Context) -> tuple[str, str]:
     furniture = _furniture(c)
     if furniture:
         return "boilerplate", furniture
+    if q.family == "event" and c.left.endswith(_STREAK):
+        return "duration", "streak"
     if q.digits > 0 and c.text[q.digits - 1] == "第":
         return _after_di(c)
     if family in _BY_FORM:
@@ -53,6 +69,8 @@ def classify(c: Context) -> tuple[str, str]:
         return "ordinal", ordinal
     if c.inside == "title" or (c.inside == "number" and not q.unit):
         return "name", "in_title"
+    if c.inside == "brand" and (quoted := _quoted_layout(c)):
+        return quoted
     if c.inside == "brand":
         if family == "percent" and c.quotes.length_at(q.start) > 10:
             return "policy_param", "share_in_slogan"
@@ -68,16 +86,29 @@ def classify(c: Context) -> tuple[str, str]:
     if q.unit == "强":
         return ("rank", "places_from_top") if c.left.endswith("前") else ("name", "top_list")
     if q.unit == "号":
-        return ("name", "numbered_thing") if c.after("number_thing") else ("ordinal", "ordinal_unit")
-    if q.bare and not q.qualifier:
+        numbered = c.after("number_thing") or c.left.endswith(("〕", "]", "］"))
+        return ("name", "numbered_thing") if numbered else ("ordinal", "ordinal_unit")
+    if family == "physical" and c.left.endswith("零下"):
+        return "lexical", "degrees_of_frost"
+    if q.bare and not q.qualifier and not (family == "event" and c.left.endswith(_HELD)):
         if c.after_within("slogan_noun", 9) or _has_twin(c):
             return "name", "round_number_in_slogan"
         if not q.unit:
             return "lexical", "numeral_in_word"
+    listed = amounts.joined_bodies(c)
+    if listed:
+        return "structure", listed
+    if (
+        q.value == 1
+        and q.exact
+        and family in ("person", "household", "count")
+        and c.left.endswith(_NOBODY_LEFT)
+    ):
+        return "lexical", "nobody_left_out"
     place = amounts.rank(c)
     if place:
         return "rank", place
-    case = amounts.anecdote(c)
+    case = cases.anecdote(c)
     if case:
         return "anecdote", case
     rule = amounts.policy_param(c)
@@ -116,7 +147,7 @@ _CALENDAR = frozenset(("decade", "century", "day", "clock", "hour"))
 
 def _furniture(c: Context) -> str:
     """阅读〔1284〕, 邮编:〔226001〕: a number after a word of page furniture."""
-    if c.q.family in ("person", "money", "percent", "person_time"):
+    if c.q.family in ("person", "money", "percent", "person_time", "duration"):
         return ""
     if not c.q.exact and c.q.value is not None:
         return ""
@@ -132,6 +163,10 @@ def _after_di(c: Context) -> tuple[str, str]:
         return "name", "ordinal_in_brand"
     if not q.unit and c.after("institution_noun"):
         return "name", "numbered_institution"
+    if not left.strip("\n ") and _PAGE.fullmatch(c.text, q.digits, q.end):
+        return "boilerplate", "page_of_paper"
+    if _moves_in_rank(c, left):
+        return "rank", "place_in_comparison"
     placed = not q.unit or q.printed in ("名", "位", "个", "家", "次")
     if placed and left.endswith(c.cues["rank_left"]) and q.printed != "次":
         return "rank", "place_in_comparison"
@@ -168,6 +203,36 @@ def _ordinal(c: Context) -> str:
     return ""
 
 
+def _moves_in_rank(c: Context, left: str) -> bool:
+    """排名由第〔9〕前移至第〔4〕: both ends of a move up or down a list."""
+    if c.q.printed not in ("", "名", "位"):
+        return False
+    if any(word in left for word in _PLACES) and left.endswith(("由", "从", "自", "为", "居", "列")):
+        return True
+    return (_FROM.search(left) is not None and _MOVED.match(c.right) is not None) or (
+        c.last == "rank" and left.endswith(("至", "到", "为", "居"))
+    )
+
+
+def _quoted_layout(c: Context) -> tuple[str, str] | None:
+    """“一条主线、〔三大〕工程”, “四点”体会, “每天〔14间〕”定额: quotes that enclose a layout or a standard, no brand."""
+    q = c.q
+    inner = c.quotes.inner_at(q.start)
+    if "、" in inner and q.family in ("count", "part") and not q.arabic:
+        parts = inner.split("、")
+        if all(part[:1] in _NUMERALS and len(part) > 2 for part in parts):
+            return "structure", "quoted_layout"
+    points = (
+        inner.startswith(c.text[q.start : q.end]) and q.family in ("count", "part", "clock") and not q.arabic
+    )
+    rest = inner[q.end - q.start :]
+    if points and (rest in _SPOKEN_POINTS or (not rest and c.right[1:].startswith(_SPOKEN_POINTS))):
+        return "structure", "quoted_points"
+    if q.arabic and inner.startswith("每") and _STANDARD.match(c.right):
+        return "policy_param", "quoted_standard"
+    return None
+
+
 def _duration(c: Context) -> tuple[str, str]:
     """五年来, 连续3年, 2天: how long; four digits before 年 are a year; 三年行动 is a name."""
     q = c.q
@@ -176,7 +241,11 @@ def _duration(c: Context) -> tuple[str, str]:
             return "date", "year"
         if 85 <= q.value <= 99 and c.right[:1] not in ("来", "间", "多", "的", "历", "时", "前", "后"):
             return "date", "short_year"
-    if q.unit in ("月", "季度") and c.left.endswith(("年前", "今年头", "前")) and _YEAR_LEFT.search(c.left):
+    if q.value == 1 and not q.arabic and _YEAR_AS_NOUN.search(c.left) and c.right[:1] in MARKS:
+        return "lexical", "year_as_noun"
+    if q.unit == "小时" and q.value == 24 and _ROUND_CLOCK.match(c.right):
+        return "name", "open_round_the_clock"
+    if q.unit in ("月", "季度") and c.left.endswith(("前", "头")) and _YEAR_LEFT.search(c.left):
         return "date", "first_months_of_year"
     if q.unit == "年" and not q.qualifier and _PLAN_AFTER_YEARS.match(c.right):
         return "name", "plan_of_years"
@@ -220,10 +289,14 @@ def _bare(c: Context) -> tuple[str, str]:
         return "lexical", "numeral_in_word"
     if c.after("hotline_noun"):
         return "name", "hotline"
+    if q.exact and _PLATE.search(left):
+        return "ordinal", "number_of_plate"
     if (not left or left[-1] in "\n。 ") and right[:1] in ("、", ".", "．", ")", "）"):
         return "ordinal", "list_mark"
     if left[-1:] in ("(", "（") and right[:1] in _CLOSING:
         return "ordinal", "list_mark"
+    if q.exact and left.endswith(_ANNALS):
+        return "name", "year_in_title"
     if (
         q.value is not None
         and 1900 <= q.value < 2100

@@ -27,23 +27,30 @@ from .special import (
     read_item,
     read_list_mark,
     read_masked,
+    read_set_name,
     read_turn,
     read_vague,
+    read_zero,
 )
 from .vocabulary import FigureVocabulary, Phrase
 
 _START = re.compile(
-    "[0-9０-９①-⑳零〇一二三四五六七八九十百千万亿两廿卅壹贰叁肆柒捌玖伍陆拾佰仟萬億兩半几数若翻首*＊]|(?<=[^a-zA-Z])[xX×]{2,}"
+    '[0-9０-９①-⑳零〇一二三四五六七八九十百千万亿两廿卅壹贰叁肆柒捌玖伍陆拾佰仟萬億兩半几数若翻首*＊]|(?<=[^a-zA-Z])[xX×]{2,}|(?<=[“‘"「])双'
 )
 _DIGITS = re.compile(r"[0-9]{1,40}")
 _PROPORTION = re.compile(r"[0-9]{1,3}[:：][0-9]{1,3}的?(?:比例|配套|比|匹配|进行配)")
 _SPLIT_BY_MARK = re.compile(r"([1-9][0-9]{0,2})、([0-9]{3})(?=[人名家户件个份元万册次](?!月))")
 _LABEL = re.compile(r"[(（](?:万元|亿元|万人|万人次)[)）]")
 _NOT_SHARED = re.compile(r"[人年平户]均")
+_EACH_VERB = re.compile(
+    r"各(?:有|办|建|设|获|送|派|选|配|补|举办|建成|建立|新建|设立|获得|发放|开展|组织|增加|完成)了?$"
+)
+_ALL_AT = ("都在", "都达", "都为", "都超", "都达到", "都保持在", "都超过")
 _SPECIAL_AFTER = frozenset("年月日号-—–~～+＋:：/.时世×xX*至到、点转·•")
 _MASKS = frozenset("xX×*＊")
 _DOC_OPEN, _DOC_CLOSE = frozenset("〔["), frozenset("〕]")
 _ADDRESS = frozenset("@/")
+_QUOTE = frozenset('“‘"「')
 _ROUND = frozenset("百千万亿")
 _VAGUE_START = frozenset("几数")
 _DATE_START = frozenset("一二三四五六七八九十正")
@@ -162,6 +169,14 @@ class _Walk:
             return self._take(read_masked(text, at, end))
         if ch == "翻":
             return self._take(read_turn(text, at, end))
+        if at and text[at - 1] in _QUOTE:
+            named = read_set_name(text, at, end)
+            if named is not None or ch == "双":
+                return self._take(named)
+        if ch == "零":
+            zero = read_zero(text, at, end)
+            if zero is not None:
+                return self._take(zero)
         before = text[at - 1] if at > self.floor else ""
         if self._may_be_word(at, ch, before):
             phrase = self.vocabulary.phrase_at(text, at)
@@ -235,6 +250,8 @@ class _Walk:
             unit = printed = ""
         elif class_ == "figure" and not unit:
             flags.add("unit_missing")
+            if context.after("person_noun") or (context.before("people_label") and q.printed == ""):
+                unit = "人"
         self.found.append(
             Mention(
                 start + self.shift, q.end + self.shift, text[start : q.end], value, low, high, range_hi, unit,
@@ -255,9 +272,9 @@ class _Walk:
                 q.place *= factor
                 flags.add("unit_from_label")
         left = self.text[max(0, q.start - 4) : q.start]
-        if left.endswith("各"):
+        if left.endswith("各") or _EACH_VERB.search(left):
             flags.add("distributive_each")
-        elif "均" in left and not _NOT_SHARED.search(left):
+        elif ("均" in left and not _NOT_SHARED.search(left)) or left.endswith(_ALL_AT):
             flags.add("distributive_all")
         return flags
 
@@ -281,9 +298,16 @@ class _Walk:
         begin = max(at - phrase.span_start, self.floor)
         stop = at - phrase.offset + len(phrase.text)
         value = None
+        class_ = phrase.class_
+        if (
+            class_ == "lexical"
+            and self.text[begin - 1 : begin] == "《"
+            and self.text[stop : stop + 1] == "》"
+        ):
+            class_ = "name"
         if phrase.class_ in _PLACED:
             value = Decimal(1) if self.text[at] == "首" else chinese_value(self.text[at])
-        return self._take(Reading(begin, stop, phrase.class_, "word_list", value))
+        return self._take(Reading(begin, stop, class_, "word_list", value))
 
     # -- small questions ------------------------------------------------------------------------
 

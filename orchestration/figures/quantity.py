@@ -134,8 +134,7 @@ def _read_range(text: str, q: Quantity, end: int, units: UnitTable) -> None:
         return
     word = m[0].strip()
     before = text[max(0, q.digits - 12) : q.digits]
-    if word in "至到" and q.unit and any(w in before for w in "从由自"):
-        return
+    moves = word in "至到" and q.unit and any(w in before for w in "从由自")
     probe = Quantity(m.end(), m.end(), other.end, other.value, other.place, other.plain, arabic=other.arabic)
     _read_unit(text, probe, end, units)
     if q.unit and probe.unit and q.unit != probe.unit:
@@ -153,7 +152,7 @@ def _read_range(text: str, q: Quantity, end: int, units: UnitTable) -> None:
         ):
             low *= factor
             q.place *= factor
-    if low >= other.value:
+    if low >= other.value or (moves and not text.startswith(("不等", "之间"), probe.end)):
         return
     q.value, q.high, q.end = trimmed(low), other.value, probe.end
     q.exact = False

@@ -36,7 +36,11 @@ _MASKED = re.compile(
     rf"(?:20)?[*＊×xX]{{2,}}(?:[余多]?[万亿千百]?(?:{_MASK_UNIT}))?|20[0-9]?[xX×*]{{1,2}}年?"
     rf"|\*(?:{_MASK_UNIT})(?=.)"
 )
-_TURN = re.compile(r"翻(?:了)?(?:([一两二三])番|番)")
+_TURN = re.compile(r"翻(?:了)?(?:([一两二三四])番|番)(?:还|有)?(多|余|以上)?")
+_ZERO = re.compile(r"零(?=[，,。；;、！!）)\n]|$)")
+_ZERO_LEFT = ("为", "到", "至", "是", "达", "等于", "近")
+_TWO_OF = re.compile(r"双(?:[0-9]{1,4}|增双节|爱双评|联双促|代会|过半|十佳|节|联)(?=[”’\"」])")
+_SET = re.compile(r"[一二两三四五六七八九十0-9]{1,2}个(?:一百|百|千|万|100[%％]|百分之百)(?=[”’\"」])")
 _HALF = re.compile(r"(?:半数|一半)(以上|左右)?|过半(?![百夜])")
 _VAGUE = re.compile(r"(?:数|好?几|[一二三四五六七八九]?十几)[十百千万亿]*(?:余|多)?")
 _VAGUE_NOT_LEFT = frozenset(
@@ -77,7 +81,28 @@ def read_turn(text: str, at: int, end: int) -> Reading | None:
     if m is None:
         return None
     times = Decimal(2) ** (CN_DIGITS[m[1]] if m[1] else 1)
-    return Reading(at, m.end(), "figure", "doubling", times, unit="倍", printed=m[0])
+    return Reading(at, m.end(), "figure", "doubling", times, unit="倍", printed=m[0], qualifier=m[2] or "")
+
+
+def read_zero(text: str, at: int, end: int) -> Reading | None:
+    """死亡率为〔零〕, 降至〔零〕: none at all, as a value; 零 inside a word (零距离) is not.
+
+    >>> read_zero("事故为零,", 3, 5)[:5], read_zero("为零距离服务", 1, 6)
+    ((3, 4, 'figure', 'zero', Decimal('0')), None)
+    """
+    if text[at] != "零" or not text.endswith(_ZERO_LEFT, 0, at) or _ZERO.match(text, at, end) is None:
+        return None
+    return Reading(at, at + 1, "figure", "zero", Decimal(0), flags=frozenset(("unit_missing",)))
+
+
+def read_set_name(text: str, at: int, end: int) -> Reading | None:
+    """“〔双节〕”, “〔五个一百〕”, “〔三个100%〕”: a quoted name that counts what it stands for; taken whole.
+
+    >>> read_set_name("“双代会”", 1, 5)[:4], read_set_name("“两个100%”", 1, 8)[:2], read_set_name("双方", 0, 2)
+    ((1, 4, 'name', 'quoted_set'), (1, 7), None)
+    """
+    m = (_TWO_OF if text[at] == "双" else _SET).match(text, at, end)
+    return Reading(at, m.end(), "name", "quoted_set") if m else None
 
 
 def read_half(text: str, at: int, end: int, floor: int) -> Reading | None:

@@ -22,7 +22,7 @@ CUE_KINDS = (
     "param_left_small", "param_left", "param_percent_right", "aggregate_cue", "brand_noun",
     "slogan_noun",
     "countable_noun", "label_left", "congress_right", "threshold_verb", "institution_noun", "number_thing",
-    "role_noun", "surname", "name_after",
+    "role_noun", "surname", "name_after", "name_verb", "person_noun", "people_label",
 )  # fmt: skip
 """Kinds that stand beside a number; each becomes a tuple for str.startswith or str.endswith."""
 
@@ -119,5 +119,5 @@ def _anchored(text: str, class_: str) -> Iterable[Phrase]:
         raise ValueError(f"mention words: {text!r} ({class_}) holds no numeral; remove the row")
     for i in anchors:
         if i - 1 not in anchors:
-            start = 0 if class_ in ("name", "date", "duration", "vague", "ordinal") else i
+            start = 0 if class_ in ("name", "date", "duration", "vague", "ordinal", "rank") else i
             yield Phrase(text, class_, i, i - start)

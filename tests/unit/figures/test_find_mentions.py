@@ -101,10 +101,12 @@ def test_masked_digits_are_vague_and_flagged() -> None:
     assert "masked" in mention.flags
 
 
-def test_a_missing_unit_is_flagged_and_not_invented() -> None:
-    (mention,) = find_mentions("会员948,", shipped_vocabulary())
-    assert (mention.value, mention.unit) == (Decimal(948), "")
-    assert "unit_missing" in mention.flags
+def test_a_missing_unit_is_flagged_and_filled_only_beside_a_noun_of_persons() -> None:
+    words = shipped_vocabulary()
+    for text, unit in (("会员948,", "人"), ("团结31万职工", "人"), ("职工书屋948,", "")):
+        (mention,) = find_mentions(text, words)
+        assert (mention.unit, mention.unit_printed) == (unit, "")
+        assert "unit_missing" in mention.flags
 
 
 def test_the_printed_unit_stays_beside_the_normalised_one() -> None:
