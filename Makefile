@@ -29,7 +29,7 @@ lint: $(STAMP) ## ruff, mypy, sqlfluff, dg check defs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models
+	cd dbt_project && ../$(BIN)/sqlfluff lint --disable-progress-bar models
 	DAGSTER_DISABLE_TELEMETRY=1 $(BIN)/python -m orchestration.checks.definitions_load
 
 test-full: $(STAMP) ## what needs chromium or other programs: installed if possible, else skipped with a line

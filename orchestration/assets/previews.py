@@ -9,6 +9,7 @@ import base64
 from collections import Counter
 from html import escape
 
+from orchestration.cli.render import plain
 from orchestration.lake.store import Lake, Manifest
 
 ROWS = 12
@@ -57,8 +58,7 @@ def preview(lake: Lake, manifest: Manifest, table: str) -> str:
 
 def cell(value: object, width: int = _WIDE) -> str:
     """One value for a Markdown table: short, on one line, with nothing that breaks the table or carries markup."""
-    text = "" if value is None else str(value)
-    text = " ".join(text.split())
+    text = " ".join((plain(value) or "").split())
     text = text if len(text) <= width else text[: width - 1] + "…"
     return escape(text, quote=False).replace("|", "\\|").replace("`", "'")
 

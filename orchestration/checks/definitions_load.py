@@ -17,7 +17,9 @@ def orphan_keys() -> list[str]:
     from orchestration.definitions import build_defs
 
     graph = build_defs().resolve_asset_graph()
-    return sorted(key.to_user_string() for key in graph.get_all_asset_keys() if not graph.get(key).is_executable)
+    return sorted(
+        key.to_user_string() for key in graph.get_all_asset_keys() if not graph.get(key).is_executable
+    )
 
 
 def main() -> int:
@@ -28,11 +30,16 @@ def main() -> int:
         use_home(settings)
         orphans = orphan_keys()
         if orphans:
-            print(f"nothing makes these assets: {', '.join(orphans)}; check the sources' asset_key", file=sys.stderr)
+            print(
+                f"nothing makes these assets: {', '.join(orphans)}; check the sources' asset_key",
+                file=sys.stderr,
+            )
             return 1
         command = [str(Path(sys.executable).with_name("dg")), "check", "defs", "--use-active-venv"]
         # dg compares its interpreter with the active environment; ours is active even when nobody sourced `activate`.
-        return subprocess.run(command, cwd=PROJECT_ROOT, env={**os.environ, "VIRTUAL_ENV": sys.prefix}).returncode
+        return subprocess.run(
+            command, cwd=PROJECT_ROOT, env={**os.environ, "VIRTUAL_ENV": sys.prefix}
+        ).returncode
 
 
 if __name__ == "__main__":

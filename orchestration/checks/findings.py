@@ -102,16 +102,7 @@ def findings_table(rows: list[tuple[Any, ...]]) -> str:
         return "none"
     lines = ["| 报告 | 原文 | 级别 | 规则 | 建议值 | 理由 | 句子 |", "|" + " --- |" * 7]
     for row in rows[:SHOWN]:
-        values = [*row[:4], plain(row[4]), *row[5:]]
-        lines.append("| " + " | ".join(cell(value, 80) for value in values) + " |")
+        lines.append("| " + " | ".join(cell(value, 80) for value in row) + " |")
     if len(rows) > SHOWN:
         lines.append(f"\n{SHOWN} / {len(rows)}; the rest: marts.fct_findings, or `gonghui findings`")
     return "\n".join(lines)
-
-
-def plain(value: Any) -> str:
-    """A decimal in plain digits without trailing zeros (125300, never 1.253E+5); empty for none."""
-    if value is None:
-        return ""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
