@@ -65,10 +65,7 @@ class Served:
     topic_heads: frozenset[int]
     topics: tuple[tuple[int, int], ...]
     vetoes: tuple[int, ...]
-
-    @property
-    def has_heads(self) -> bool:
-        return bool(self.plain_heads or self.topic_heads)
+    has_heads: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +353,7 @@ class _UsesOfUnit(dict[int, Served | None]):
             frozenset(alias for alias in heads if aliases[alias].required),
             tuple((alias, group) for alias, group in pairs if group >= 0),
             tuple(alias for alias, group in pairs if group == VETO),
+            bool(heads),
         )
         self[term] = served if pairs else None
         return self[term]
