@@ -17,11 +17,12 @@ from orchestration.figures import find_mentions
 
 def extract(report: CleanReport, catalogue: Catalogue) -> Extraction:
     """Claims, links and classed mentions of a clean report; empty for a report without text."""
-    return _extractor(catalogue).extract(report)
+    return extractor(catalogue).extract(report)
 
 
 @lru_cache(maxsize=2)
-def _extractor(catalogue: Catalogue) -> Extractor:
+def extractor(catalogue: Catalogue) -> Extractor:
+    """The extractor of a catalogue, made once."""
     vocabulary = catalogue.figure_vocabulary
     return Extractor(
         catalogue,

@@ -42,6 +42,7 @@ COMMANDS = {
     "label": Command(
         "orchestration.cli.label", "供人校正的标注表 / a CSV of our claims for a person to correct"
     ),
+    "fit": Command("orchestration.cli.fit", "由标注学习匹配权重 / matcher weights learned from the labels"),
     "bench": Command("orchestration.cli.bench", "各段的速度与内存 / speed and memory by stage"),
 }
 
