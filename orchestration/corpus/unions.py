@@ -20,7 +20,7 @@ _UNION = re.compile(
 _NAME_BACKWARDS = re.compile(r"[㐀-鿿（）()·A-Za-z0-9]{1,30}")
 _NATIONAL = re.compile(r"(?:中华全国|全国|中国)$")
 # What a sentence puts before a name; a name of two characters counts only behind one of them (召开州总工会 names no 开州).
-_EDGE = "在由是与和及向据对为被了从请的将使让进赴访领助于至到我经"
+_EDGE = "入在由是与和及向据对为被了从请的将使让进赴访领助于至到我经"
 _GENERIC = re.compile(rf"(?:^|[^㐀-鿿]|[{_EDGE}]|召开|来到|前往|获得)(省|自治区|市|区|县|州|旗|盟)$")
 _BEHIND_EDGE = re.compile(rf"(?:^|[^㐀-鿿]|[{_EDGE}])$")
 # Not part of a name: what a sentence puts before it.
@@ -147,6 +147,8 @@ def _organisation(ending: str, name: str, offset: int, stop: int) -> Named | Non
     own = bare[used:] if ending in ("township", "park") else bare
     words = _words()
     rest = bare[used:]
+    if re.search(r"(?<![高中初平优同])等(?!级)", own):
+        return None  # 磁湖水泥厂等大厂工会: examples, no name
     if len(own) < 2 or len(own) > 24 or rest in words["no_name"] or _COUNTED.match(own):
         return None
     if ending == "trade" and not regions:
@@ -226,3 +228,8 @@ def _ending(name: str) -> str | None:
         if pattern.search(name):
             return kind
     return None
+
+
+def is_trade(name: str) -> bool:
+    """Is it an industry (上海市教育), whose area is the unit in its name?"""
+    return _ending(name) == "trade"
