@@ -28,8 +28,14 @@ _ISO = re.compile(r"((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
 _YEAR_MONTH = re.compile(rf"(?<!\d)({_YEAR})\s*年\s*({_MONTH})\s*月(?:份)?")
 # A year that a plan or a document's name mentions says nothing about how far the text looks.
 _PRINTED = re.compile(
-    r"(?<![\d到至])((?:19|20)\d\d)(?=年|[-—–~～至到、](?:19|20)?\d\d年)(?!年(?:底|末)?(?:前|以前|之前))"
+    r"(?<!\d)((?:19|20)\d\d)\s?(?=年|[-—–~～至到、](?:19|20)?\d\d年)(?!年(?:底|末)?(?:前|以前|之前))"
 )
+# Words of a sentence that speaks of what is still to come.
+_AHEAD = re.compile(
+    r"今后|下一步|下步|力争|计划|打算|展望|将|拟|新建目标|目标|规划|布置|部署|安排|(?:20\d\d)年?(?:工作)?(?:要点|思路|任务|计划|打算)"
+)
+_BEHIND = re.compile(r"总结|回顾|实现了|完成了|已|截[至止]")
+_STOPS = "。！？!?；;\n"
 
 
 def number(text: str) -> int:
@@ -89,10 +95,53 @@ def years_back(day: date, years: int) -> date:
 
 
 def last_printed_year(text: str, *, not_after: int | None = None) -> tuple[int, int] | None:
-    """Newest year that the text speaks of as past, with its place; years of plans (到2025年) are left out."""
+    """Newest year that the text speaks of as past, with its place; years of plans (力争到2025年) are left out."""
     best: tuple[int, int] | None = None
     for match in _PRINTED.finditer(text):
         year = int(match.group(1))
-        if year >= 1978 and (not_after is None or year <= not_after) and (best is None or year > best[0]):
+        newer = (not_after is None or year <= not_after) and (best is None or year > best[0])
+        if year >= 1978 and newer and not _is_ahead(text, match.start(), match.end()):
             best = (year, match.start())
     return best
+
+
+def first_planned_year(text: str) -> int | None:
+    """The nearest year that a plan of the text names."""
+    years = [
+        int(match.group(1))
+        for match in _PRINTED.finditer(text)
+        if _is_ahead(text, match.start(), match.end())
+    ]
+    return min(years) if years else None
+
+
+def _is_ahead(text: str, start: int, end: int) -> bool:
+    """Does a plan name this year: 计划到2024年底, 2018年建成投用 under 今后五年, 部署2019年任务?"""
+    begin = max(text.rfind(stop, max(0, start - 120), start) for stop in _STOPS) + 1 or max(0, start - 120)
+    before = text[begin:start]
+    last = max((m.start() for m in _AHEAD.finditer(before)), default=-1)
+    if last >= 0 and last >= max((m.start() for m in _BEHIND.finditer(before)), default=-1):
+        return True
+    after = text[end : end + 14]
+    if re.match(r"年?(?:的)?(?:工会|主要|重点)?(?:工作)?(?:要点|思路|任务|计划|打算|安排|目标)", after):
+        return True
+    if before[-1:] in ("到", "至") and not re.search(r"\d年?[到至]$", before):
+        # 到2016年底 tells of a state reached; 到2020年, 到2025年底要达到 name an aim.
+        reach = re.match(r"年[底末][，,]?([^。；;]{0,40})", text[end : end + 60])
+        return reach is None or bool(re.search(r"力争|要达到|将|再建|实现全|目标", reach.group(1)))
+    return False
+
+
+def current_year(text: str, month: int) -> int | None:
+    """The year in which an undated text was written in `month`: its newest year, or the next one when it says 今年 of another
+    year than the printed ones or looks back on a whole year in winter; with plans alone the year before them. None: no year printed.
+
+    `2003年全市筹集…，今年要再帮助` in January -> 2004; `下一步计划到2024年底再建60个` alone -> 2023
+    """
+    last, planned = last_printed_year(text), first_planned_year(text)
+    if last is None:
+        return planned - 1 if planned and "年底" in text else planned
+    year = last[0]
+    moved_on = "今年" in text or (month <= 3 and re.search(r"去年|全年|岁末|上年", text))
+    begun = re.search(rf"{year}年(?:1月)?(?:以来|开年|新春|元旦|春节|[“\"]?两节)", text)
+    return year + 1 if moved_on and not begun and (planned is None or year < planned) else year

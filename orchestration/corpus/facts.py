@@ -7,14 +7,14 @@ and say so.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from orchestration.corpus.dates import full_dates, meta_date, year_months
 from orchestration.corpus.model import Block, Fact, ReportFacts
 from orchestration.corpus.outline import SURNAMES
-from orchestration.corpus.period import report_period
+from orchestration.corpus.period import report_period, stock_date
 from orchestration.corpus.period_model import Period
+from orchestration.corpus.published import find_anchor, find_published
 from orchestration.corpus.publisher import Publisher, Zone, find_publisher
 from orchestration.corpus.regions import plain_name, region_table
 from orchestration.corpus.script import to_simplified
@@ -30,8 +30,6 @@ _AUTHOR = re.compile(
 _NAME = re.compile(rf"^[{SURNAMES}][㐀-鿿]{{1,3}}(?:[\s、][{SURNAMES}][㐀-鿿]{{1,3}})*$")
 _SIGNED = re.compile(r"[（(]([㐀-鿿]{2,25}(?:总工会|工会))(?:[\s　]?[㐀-鿿]{2,8})?[)）]\s*$")
 _ADDRESS = re.compile(r"(?:各位代表|各位领导|各位委员|各位同志|同志们|尊敬的|各位来宾)")
-# 德宏某报/2024年/1月/18日/第008版 in front of a text without lines
-_DATELINE = re.compile(r"[^。]{0,40}?(?:19|20)\d\d\s*年/?\s*\d{1,2}\s*月/?\s*\d{1,2}\s*日/?\s*第")
 _REPORTER = re.compile(
     r"[（(](?:本报|全媒体|见习|首席)?记者[\s:：]*([^)）]{2,30}?)(?:\s?通讯员[^)）]*)?[)）]"
 )
@@ -46,14 +44,21 @@ def read_facts(
     *,
     meta: Mapping[str, str] | None = None,
     overrides: Mapping[str, str] | None = None,
+    printed: Callable[[int, int], str] | None = None,
 ) -> ReportFacts:
-    """Facts of a clean report. `meta` are facts of the page's metadata, `overrides` values that a person set
-    (title, publisher, region_id, published_on, period_start, period_end, stock_date, source, author)."""
+    """Facts of a clean report.
+
+    `meta` are facts of the page's metadata, `printed` gives the characters of a stretch as the source prints them, `overrides`
+    are values that a person set (title, publisher, region_id, published_on, period_start, period_end, stock_date, source, author).
+    """
     meta = meta or {}
     given = dict(overrides or {})
     evidence: dict[str, Fact] = {}
-    title = _title(text, match_text, blocks, meta, evidence)
-    published = _published(text, match_text, blocks, meta, evidence)
+    title = _title(text, match_text, blocks, meta, evidence, printed)
+    found = find_published(text, match_text, blocks, meta)
+    published = found[0] if found else None
+    if found:
+        evidence["published_on"] = found[1]
     if "published_on" in given:
         published = date.fromisoformat(given["published_on"])
         evidence["published_on"] = Fact(given["published_on"], "override")
@@ -63,22 +68,40 @@ def read_facts(
     lead_start, lead_end = _lead(match_text, blocks)
     lead = match_text[lead_start:lead_end]
     headings = tuple(match_text[b.start : b.end] for b in blocks if b.kind == "heading")
-    period = report_period(plain_title, lead, lead_start, match_text, published, headings, title_at)
+    anchor = None if published else find_anchor(match_text, blocks, lead_start)
+    head = match_text[:lead_start]
+    period = report_period(
+        plain_title,
+        lead,
+        lead_start,
+        match_text,
+        published,
+        headings,
+        title_at,
+        anchor=anchor,
+        head=head,
+    )
     year = _year_of(published, period)
     union = find_publisher(
         _zones(match_text, blocks, plain_title, lead_start, lead_end, source), match_text, year
     )
     _note_publisher(union, text, evidence)
-    facts = _assemble(title, published, source, author, period, union, text, evidence)
+    facts = _assemble(title, published, source, author, period, union, match_text, evidence)
     return _override(facts, given, evidence) if given else facts
 
 
 def _title(
-    text: str, match_text: str, blocks: Sequence[Block], meta: Mapping[str, str], evidence: dict[str, Fact]
+    text: str,
+    match_text: str,
+    blocks: Sequence[Block],
+    meta: Mapping[str, str],
+    evidence: dict[str, Fact],
+    printed: Callable[[int, int], str] | None,
 ) -> str | None:
     spans = [(b.start, b.end) for b in blocks if b.kind == "title"]
     if spans:
-        parts = [text[start:end].rstrip(" |｜") for start, end in spans]
+        show = printed or (lambda start, end: text[start:end])
+        parts = [show(start, end).rstrip(" |｜") for start, end in spans]
         title = parts[0]
         for part in parts[1:]:
             title += part if part[:1] in "—–-" else " " + part
@@ -113,64 +136,6 @@ def _plain_title(
     if fact is not None and fact.start is not None and fact.end is not None:
         return match_text[fact.start : fact.end], fact.start
     return (to_simplified(title), -1) if title else ("", -1)
-
-
-def _published(
-    text: str, match_text: str, blocks: Sequence[Block], meta: Mapping[str, str], evidence: dict[str, Fact]
-) -> date | None:
-    """Bylines at the head first, then the meta tags, then a date that signs the text."""
-    body = next(
-        (i for i, b in enumerate(blocks) if b.kind == "paragraph" and b.end - b.start > 40), len(blocks)
-    )
-    for i, block in enumerate(blocks):
-        if block.kind == "byline" and i <= body:
-            for day, start, end in full_dates(match_text, block.start, block.end):
-                if i <= body and day.year >= 1978:
-                    sure = 0.97
-                    evidence["published_on"] = Fact(day.isoformat(), text[start:end], start, end, sure)
-                    return day
-    if meta.get("published"):
-        day_or_none = meta_date(meta["published"])
-        if day_or_none:
-            evidence["published_on"] = Fact(
-                day_or_none.isoformat(), f"meta: {meta['published']}", confidence=0.9
-            )
-            return day_or_none
-    signed = _signed_date(text, match_text, blocks)
-    if signed is not None:
-        evidence["published_on"] = signed
-        return date.fromisoformat(signed.value)
-    lead = blocks[body] if body < len(blocks) else None
-    if lead is not None and (match := _DATELINE.match(match_text, lead.start, lead.end)):
-        for day, start, end in full_dates(match_text, lead.start, match.end()):
-            evidence["published_on"] = Fact(day.isoformat(), text[start:end], start, end, 0.8)
-            return day
-    for block in blocks:
-        if block.kind == "title":
-            for day, start, end in full_dates(match_text, block.start, block.end):
-                evidence["published_on"] = Fact(day.isoformat(), text[start:end], start, end, 0.7)
-                return day
-    for i, block in enumerate(blocks):
-        if block.kind == "byline" and i <= body:
-            for day, start, end in year_months(match_text, block.start, block.end):
-                evidence["published_on"] = Fact(day.isoformat(), text[start:end], start, end, 0.5)
-                return day
-    return None
-
-
-def _signed_date(text: str, match_text: str, blocks: Sequence[Block]) -> Fact | None:
-    """A date alone on a line below the text, as official reports are signed."""
-    for block in reversed(blocks):
-        if block.kind == "paragraph" and block.end - block.start > 30:
-            return None
-        if block.kind != "boilerplate" and block.end - block.start <= 16:
-            for day, start, end in full_dates(match_text, block.start, block.end):
-                if end - start >= block.end - block.start - 3:
-                    return Fact(day.isoformat(), text[start:end], start, end, 0.85)
-            for day, start, end in year_months(match_text, block.start, block.end):
-                if end - start >= block.end - block.start - 2:
-                    return Fact(day.isoformat(), text[start:end], start, end, 0.6)
-    return None
 
 
 def _by_pattern(
@@ -228,7 +193,7 @@ def _lead(text: str, blocks: Sequence[Block]) -> tuple[int, int]:
     prose = [(i, b) for i, b in enumerate(blocks) if b.kind in ("paragraph", "quote", "list_item")]
     if not prose:
         return 0, 0
-    heading = next((i for i, b in enumerate(blocks) if b.kind == "heading"), len(blocks))
+    heading = next((i for i, b in enumerate(blocks) if b.kind == "heading" and i > prose[0][0]), len(blocks))
     first = [b for i, b in prose if i < heading][:4] or [prose[0][1]]
     return first[0].start, min(first[-1].end, first[0].start + 900)
 
@@ -282,7 +247,7 @@ def _assemble(
     author: str | None,
     period: Period | None,
     union: Publisher,
-    text: str,
+    match_text: str,
     evidence: dict[str, Fact],
 ) -> ReportFacts:
     start = end = stock = None
@@ -298,8 +263,7 @@ def _assemble(
                 stop,
                 period.confidence,
             )
-        # An annual report speaks as of the end of its period, any other as of the day it appeared.
-        stock = end if period.annual or published is None else published
+        stock = stock_date(period, published, match_text)
         evidence["stock_date"] = Fact(
             stock.isoformat() if stock else "",
             period.proof or period.rule,

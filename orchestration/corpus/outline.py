@@ -202,6 +202,12 @@ def _kinds(
             kind == "paragraph" and len(line) <= 160 and _CREDIT.search(line)
         ):
             kind = "caption"
+        elif kind == "list_item" and _BULLET.match(line):
+            bare = _BULLET.sub("", line)
+            if not body_seen and i > last_title and _NAME.match(bare):
+                kind = "byline"
+            elif _heads_prose(bare, lines[i + 1 : i + 2]):
+                kind = "heading"
         if kind in ("paragraph", "list_item", "table_row"):
             body_seen = True
         kinds.append(kind)
@@ -212,6 +218,12 @@ def _kinds(
     _picture_lines(lines, kinds, last_title)
     _captions_or_headings(lines, kinds)
     return kinds
+
+
+def _heads_prose(line: str, below: Sequence[str]) -> bool:
+    """`■ 小站点装着大民生` above a paragraph: a bullet that marks a heading, not an item of a list."""
+    short = 4 <= len(line) <= 20 and not _STOP_END.search(line) and not re.search(r"\d", line)
+    return short and any(len(text) > 60 and not _BULLET.match(text) for text in below)
 
 
 def _picture_lines(lines: Sequence[str], kinds: list[str], last_title: int) -> None:

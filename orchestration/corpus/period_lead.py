@@ -6,7 +6,7 @@ Source of the readings: annotation guide, section 5. Congress dates are facts of
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from orchestration.corpus.dates import month_end, number, safe_date, years_back
 from orchestration.corpus.period_model import MASKED, YEAR, YEAR_OF, Context, Part, Period, span_of_year
@@ -32,7 +32,7 @@ _SINCE_YEAR = re.compile(
 )
 _YEARS = re.compile(
     rf"(?:过去|近|这|最近|刚刚过去|走过|历时)(?:的)?({_N})(?:个)?(?:多)?年(?:来|间|里|中|时间|工作)?"
-    rf"|(?<![十百第\d〇○零一二三四五六七八九])({_N})年多?(?:以)?来"
+    rf"|(?<![十百第\d〇○零一二三四五六七八九])({_N})年多?(?:以来|来|下来)"
     rf"|(?<![十百第\d〇○零一二三四五六七八九])({_N})年(?:间|工作|历程|巡礼|回眸|回顾|成就|亮点|发展|成果|综述|总结|奋进|答卷|跨越|纪实|辉煌|的工作|征程|砥砺|耕耘)"
     rf"|^({_N})年[，,]"
 )
@@ -43,7 +43,21 @@ _CONGRESS = re.compile(
 _PLAN = re.compile(
     r"[“\"'‘]?(六五|七五|八五|九五|十一五|十二五|十三五|十四五|十五五|十五)[”\"'’]?(?:时期|期间|以来|规划期间|规划以来|五年|收官)"
 )
-_THIS_YEAR = re.compile(r"今年(?:以)?来|今年(?!是)")
+_THIS_YEAR = re.compile(
+    r"今年(?:以)?来|年初(?:以来|至今)|今年(?!是|第?[一二三四1-4]季度|上半年|前[一二三四五六七八九十\d]|\s?1\s?月?[-—–~～至到])"
+)
+# 将截至6月10日的情况通报如下: the day up to which all figures of the text hold
+_CUT_OFF = re.compile(
+    r"现?将截[至止](?:到)?(?:((?:19|20)\d\d)年)?(\d{1,2})月(?:(\d{1,2})日|底|末)的?[^。，,]{0,16}(?:情况|进展|结果)"
+)
+_STARTED = re.compile(r"(?<!\d)(\d{1,2})月(?:(\d{1,2})日)?(?:正式)?(?:启动|开始|起|以来|部署)")
+# 去年12月中旬起 names its year itself
+_CAMPAIGN = re.compile(r"^[^。！？\n]{0,60}?(?<![\d年])(\d{1,2})月(?:(\d{1,2})日)?(?:起|以来|启动以来)")
+_FESTIVAL = re.compile(
+    r"(?:年度?)(?:的)?[“\"'‘]?(?:元旦|春节|两节|双节|新春)|年的\s?\d|年[“\"]?[㐀-鿿]{0,4}[“\"]?送温暖行动"
+)
+_ARRANGED = re.compile(r"(?:布置|部署|安排)(?:了|和)?[^。；\d]{0,8}?((?:19|20)\d\d)年")
+_MONTH_ONLY = re.compile(r"^\s*\d{1,2}月(?:份)?$")
 _PAST_YEAR = re.compile(r"(?:刚刚)?过去的?一年|一年(?:以)?来|这一年|本年度")
 _LAST_YEAR = re.compile(r"去年(?:一年|以来)?|上年度?")
 _MONTHS = re.compile(
@@ -75,7 +89,9 @@ def since_year(context: Context) -> Period | None:
         ):
             end = date(last[0], 12, 31)  # the text ends with the year before
         if end is None:
-            end = date(max(last[0] if last else start.year, start.year), 12, 31)
+            end = context.anchor or date(max(last[0] if last else start.year, start.year), 12, 31)
+            if end < start:
+                continue
         return Period(start, end, match.group(), f"{part.name}_since", 0.85, part.place(match))
     return None
 
@@ -106,9 +122,17 @@ def many_years(context: Context, heading: re.Match[str] | None) -> Period | None
         return since
     years, origin, match = found
     at = origin.place(match) if origin else None
-    if context.published is not None:
-        start = years_back(context.published, years)
-        return Period(start, context.published, match.group(), "years_to_publication", 0.85, at, approx=True)
+    now = context.published or context.anchor
+    if now is not None:
+        start = years_back(now, years)
+        base = start.year
+        # 十年间翻了一番，从2008年的683个: the text prints the year it counts from.
+        if origin and re.search(rf"[从由自比较]{base}年(?:底|末)?的?", origin.text[match.end() :][:60]):
+            return Period(date(base, 1, 1), now, match.group(), "years_from_base", 0.8, at)
+        if context.published is None and month_end(now.year, now.month) == now:
+            start += timedelta(days=1)  # whole months: 2017-01-01 to 2021-12-31
+        sure = 0.85 if context.published else 0.6
+        return Period(start, now, match.group(), "years_to_publication", sure, at, approx=True)
     if context.last is None:
         return Period(None, None, match.group(), "years_undated", 0.3, at, approx=True, cumulative=True)
     last = context.last[0]
@@ -156,68 +180,82 @@ def congress(context: Context) -> Period | None:
         if table is not None and ordinal in table and (end is None or date(*table[ordinal]) < end):
             return Period(date(*table[ordinal]), end, match.group(), f"{part.name}_congress", 0.8, at)
         if end is not None and ("五年" in context.text or "5年" in context.text):
-            start = years_back(end, 5) if context.published else date(end.year - 4, 1, 1)
+            start = years_back(end, 5) if context.published else years_back(end, 5) + timedelta(days=1)
             return Period(start, end, match.group(), "congress_five_years", 0.6, at, approx=True)
         return Period(None, end, match.group(), "congress_unknown_start", 0.6, at, cumulative=True)
     return None
 
 
-def one_year(context: Context) -> Period | None:
+def one_year(part: Part, context: Context) -> Period | None:
     """A lead that opens with its year, a part of it, or the year just past."""
     published = context.published
-    for part in context.parts:
-        head = part.text[:260]
-        year = _work_year(head, published)
-        if year is None and published is not None:
-            partial = _part_of_running_year(part, head, published)
-            if partial is not None:
-                return partial
-        past = _PAST_YEAR.search(head) or _LAST_YEAR.match(head)
-        if year is not None:
-            part_of_year = (year.group(2) or "").strip()
-            return span_of_year(
-                number(year.group(1)),
-                part_of_year,
-                published,
-                year.group(),
-                f"{part.name}_year",
-                0.8,
-                part.place(year),
-            )
-        if past is None or _THIS_YEAR.search(head[: past.start()]):
-            continue
-        if published is not None:
-            back = published.month <= 6 or past.group().startswith(("去年", "上年"))
-            value = published.year - 1 if back else published.year
-        elif context.last is not None:
-            value = context.last[0]
-        else:
-            continue
-        return span_of_year(
-            value, "", published, past.group(), f"{part.name}_past_year", 0.7, part.place(past)
-        )
-    return None
+    head = part.text[:260]
+    year = _work_year(head, published, part.name == "title")
+    if year is None and published is not None:
+        partial = _part_of_running_year(part, head, published)
+        if partial is not None:
+            return partial
+    past = _PAST_YEAR.search(head) or _LAST_YEAR.match(head)
+    if past is not None and (year is None or past.start() < year.start()):
+        arranged = _ARRANGED.search(head)
+        value = _past_year(past.group(), number(arranged.group(1)) if arranged else None, context)
+        if value is not None and not _THIS_YEAR.search(head[: past.start()]):
+            rule = f"{part.name}_past_year"
+            return span_of_year(value, "", published, past.group(), rule, 0.7, part.place(past))
+    if year is None:
+        return None
+    of_year = (year.group(2) or "").strip()
+    if part.name == "lead" and _MONTH_ONLY.match(of_year):
+        of_year = ""  # the month of one event in a report on the year
+    proof, at = year.group(), part.place(year)
+    return span_of_year(number(year.group(1)), of_year, published, proof, f"{part.name}_year", 0.8, at)
 
 
-def _work_year(head: str, published: date | None) -> re.Match[str] | None:
-    """The first year that is neither a day (2022年10月12日) nor ahead of the publication."""
+def _past_year(words: str, arranged: int | None, context: Context) -> int | None:
+    """去年 and 一年来 before the publication, before the year that a meeting arranges (部署2019年工作), or the newest one."""
+    published = context.published
+    if arranged is not None and (published is None or arranged <= published.year + 1):
+        return arranged - 1
+    if published is not None:
+        back = published.month <= 6 or words.startswith(("去年", "上年"))
+        return published.year - 1 if back else published.year
+    return context.last[0] if context.last else None
+
+
+def _work_year(head: str, published: date | None, title: bool) -> re.Match[str] | None:
+    """The first year that is neither a day (2022年10月12日), a base (2011年的1个), a festival's name nor ahead of the publication.
+
+    In a lead a plain year (2019年，) goes before the month of one event (2019年3月，).
+    """
+    month = None
     for match in YEAR_OF.finditer(head):
-        day = _DAY_FOLLOWS.match(head, head.index("年", match.start()) + 1)
-        if day is None and (published is None or number(match.group(1)) <= published.year):
-            return match
-    return None
+        at_year = head.index("年", match.start())
+        if _DAY_FOLLOWS.match(head, at_year + 1) or (not title and _FESTIVAL.match(head, at_year)):
+            continue
+        if published is not None and number(match.group(1)) > published.year:
+            continue
+        before = head[max(0, match.start() - 10) : match.start()]
+        if re.search(r"(?:布置|部署|安排|谋划|展望)(?:了|和)?[㐀-鿿]{0,4}$", before):
+            continue
+        if not title and _MONTH_ONLY.match((match.group(2) or "").strip()):
+            month = month or match
+            continue
+        if month is not None and number(match.group(1)) != number(month.group(1)):
+            return month
+        return match
+    return month
 
 
 def _part_of_running_year(part: Part, head: str, published: date) -> Period | None:
-    months = _MONTHS.search(head)
-    if months and 1 <= number(months.group(1)) <= 12:
+    months, quarter = _MONTHS.search(head), _PART_OF_YEAR.search(head)
+    if months and not 1 <= number(months.group(1)) <= 12:
+        months = None
+    if months and (quarter is None or months.start() < quarter.start()):
         count = number(months.group(1))
         stop = month_end(published.year - (count > published.month), count)
         at = part.place(months)
-        return Period(
-            date(stop.year, 1, 1), stop, months.group(), f"{part.name}_months_of_year", 0.85, at, annual=True
-        )
-    quarter = _PART_OF_YEAR.search(head)
+        rule = f"{part.name}_months_of_year"
+        return Period(date(stop.year, 1, 1), stop, months.group(), rule, 0.85, at)
     if quarter and not MASKED.search(head):
         late = quarter.group() in ("下半年", "前三季度", "第四季度", "四季度", "第三季度", "三季度")
         year = published.year - (1 if late and published.month <= 3 else 0)
@@ -228,33 +266,74 @@ def _part_of_running_year(part: Part, head: str, published: date) -> Period | No
     return None
 
 
-def running_year(context: Context) -> Period | None:
+def running_year(part: Part, context: Context) -> Period | None:
     """`今年以来`: from 1 January to the publication."""
-    for part in context.parts:
-        match = _THIS_YEAR.search(part.text[:300])
-        if match is None:
-            continue
-        at = part.place(match)
-        if context.published:
-            start = date(context.published.year, 1, 1)
-            return Period(start, context.published, match.group(), f"{part.name}_this_year", 0.85, at)
-        if context.last:
-            year = context.last[0]
-            return Period(
-                date(year, 1, 1), date(year, 12, 31), match.group(), f"{part.name}_this_year_undated", 0.5, at
-            )
+    match = _THIS_YEAR.search(part.text[:300])
+    if match is None:
+        return None
+    at = part.place(match)
+    now = context.published or context.anchor
+    if now:
+        sure = 0.85 if context.published else 0.6
+        return Period(date(now.year, 1, 1), now, match.group(), f"{part.name}_this_year", sure, at)
+    if context.last:
+        year, rule = context.last[0], f"{part.name}_this_year_undated"
+        return Period(date(year, 1, 1), date(year, 12, 31), match.group(), rule, 0.5, at)
     return None
 
 
-def no_span(context: Context) -> Period | None:
-    """`近年来` or nothing at all: no start, the end is the publication."""
-    end = context.end
-    if end is None:
+def vague(part: Part, context: Context) -> Period | None:
+    """`近年来`: no start, the end is the publication."""
+    match = _VAGUE.search(part.text)
+    if match is None or context.end is None:
         return None
+    at, rule = part.place(match), f"{part.name}_no_span"
+    return Period(None, context.end, match.group(), rule, 0.8, at, cumulative=True)
+
+
+def first_phrase(context: Context) -> Period | None:
+    """Of year, running year and 近年来 the one that the title says, else the one that comes first in the lead."""
     for part in context.parts:
-        match = _VAGUE.search(part.text)
-        if match:
-            return Period(
-                None, end, match.group(), f"{part.name}_no_span", 0.8, part.place(match), cumulative=True
-            )
-    return Period(None, end, "", "no_phrase", 0.4, None, cumulative=True)
+        found = [p for rule in (one_year, running_year, vague) if (p := rule(part, context)) is not None]
+        if found:
+            return min(found, key=lambda p: p.at if p.at is not None else 0)
+    return None
+
+
+def cut_off(context: Context) -> Period | None:
+    """A circular that says up to which day it counts: `市总工会于3月1日启动…现将截至6月10日的情况通报如下`."""
+    match = _CUT_OFF.search(context.lead.text)
+    now = context.published or context.anchor
+    if match is None or (now is None and match.group(1) is None):
+        return None
+    year, month = number(match.group(1)) if match.group(1) else now.year if now else 0, number(match.group(2))
+    if not 1 <= month <= 12:
+        return None
+    end = safe_date(year, month, number(match.group(3))) if match.group(3) else month_end(year, month)
+    started = _STARTED.search(context.lead.text[: match.start()])
+    start = _day(started, end) if started and end else None
+    at = context.lead.place(match)
+    return Period(start, end, match.group(), "cut_off", 0.85, at, cumulative=start is None, closed=True)
+
+
+def campaign(context: Context) -> Period | None:
+    """News of one campaign: `1月22日起，市总工会…慰问组` -> from that day to the publication."""
+    match = _CAMPAIGN.search(context.opening.text)
+    end = context.published
+    if match is None or end is None:
+        return None
+    start = _day(match, end)
+    at = context.lead.place(match)
+    return Period(start, end, match.group(), "campaign", 0.75, at) if start and start < end else None
+
+
+def _day(match: re.Match[str], end: date) -> date | None:
+    """The month and day of a match in the last such year not after `end`."""
+    month, day = number(match.group(1)), number(match.group(2)) if match.group(2) else 1
+    return next((d for y in (end.year, end.year - 1) if (d := safe_date(y, month, day)) and d <= end), None)
+
+
+def no_span(context: Context) -> Period | None:
+    """No phrase at all: no start, the end is the publication."""
+    end = context.end
+    return Period(None, end, "", "no_phrase", 0.4, None, cumulative=True) if end else None

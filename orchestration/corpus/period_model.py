@@ -25,7 +25,7 @@ LOOKS_AHEAD = re.compile(r"要点|计划|打算|安排|部署|思路|规划|意�
 @dataclass(frozen=True, slots=True)
 class Period:
     """`start` None with `cumulative`: not known. `at` is the place of `proof` in the match text, None when it is not there.
-    `annual`: stocks are those of the period's end."""
+    `formal`: the text is a report on its period, so that stocks may be those of the period's end; `closed`: they surely are."""
 
     start: date | None
     end: date | None
@@ -35,7 +35,8 @@ class Period:
     at: int | None = None
     approx: bool = False
     cumulative: bool = False
-    annual: bool = False
+    formal: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What all rules know: the parts, the headings, the whole match text, the date of publication and the newest printed
-    year with its place."""
+    """What all rules know: the parts, the headings, the whole match text, the date of publication, the newest printed year
+    with its place, the day up to which an undated text looks back, and the `head` above the lead (breadcrumbs, title, byline)."""
 
     title: Part
     lead: Part
@@ -61,15 +62,27 @@ class Context:
     text: str
     published: date | None
     last: tuple[int, int] | None
+    anchor: date | None = None
+    head: str = ""
 
     @property
     def parts(self) -> tuple[Part, Part]:
         return self.title, self.lead
 
     @property
+    def opening(self) -> Part:
+        """The first paragraph of the lead, with the next ones while they are shorter than a sentence (an address)."""
+        stop = -1
+        while True:
+            stop = self.lead.text.find("\n", stop + 1)
+            if stop < 0 or stop >= 30:
+                break
+        return Part(self.lead.text[: stop if stop >= 0 else None], self.lead.base, "lead")
+
+    @property
     def end(self) -> date | None:
-        """Publication, or the last day of the newest printed year of an undated report."""
-        return self.published or (date(self.last[0], 12, 31) if self.last else None)
+        """Publication, or in an undated report the day up to which it looks back, or the last day of its newest year."""
+        return self.published or self.anchor or (date(self.last[0], 12, 31) if self.last else None)
 
 
 def span_of_year(
@@ -102,4 +115,4 @@ def span_of_year(
     stop = month_end(year, last)
     if published is not None and date(year, first, 1) <= published < stop:
         stop = published
-    return Period(date(year, first, 1), stop, proof, rule, confidence, at, annual=True)
+    return Period(date(year, first, 1), stop, proof, rule, confidence, at)

@@ -98,7 +98,14 @@ def read_source(
     known = _known_lines(source, offsets, folded, lines) if lines is not None else None
     blocks = _blocks(match_text, folded, known, meta or {})
     sentences = _sentences(match_text, blocks, spots)
-    facts = read_facts(text, match_text, blocks, meta=meta, overrides=overrides)
+    facts = read_facts(
+        text,
+        match_text,
+        blocks,
+        meta=meta,
+        overrides=overrides,
+        printed=lambda start, end: _printed(source, text, offsets, start, end),
+    )
     return CleanReport(
         report_id=report_id,
         file_name=file_name,
@@ -160,6 +167,29 @@ def empty_report(
         text_status=status,
         text_reason=reason,
     )
+
+
+_WIDE = "\u3000"
+
+
+def _printed(source: str, text: str, offsets: OffsetMap, start: int, end: int) -> str:
+    """Clean text with the ideographic spaces that stand between its words in the source (奋进珠江源　建功新时代); a letter-spaced
+    line (关　于　工　会) stays joined."""
+    first, last = offsets.source_span(start, end)
+    if _WIDE not in source[first:last]:
+        return text[start:end]
+    shown: list[str] = []
+    before = first
+    for i in range(start, end):
+        at, after = offsets.source_span(i, i + 1)
+        if _WIDE in source[before:at]:
+            shown.append(_WIDE)
+        shown.append(_WIDE if text[i] == " " and _WIDE in source[at:after] else text[i])
+        before = after
+    words = "".join(shown).split(_WIDE)
+    if any(len(word) == 1 for word in words):
+        return text[start:end]
+    return re.sub(" *　 *", _WIDE, _WIDE.join(words))
 
 
 def _without_overlap(first: list[Edit], *others: list[Edit]) -> list[Edit]:
