@@ -9,7 +9,9 @@ import pytest
 from orchestration.home import Home
 from tests.conftest import ROOT
 
-PAIRS = re.findall(r"```sql\n(.*?)```\n\n```text\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
+PAIRS = re.findall(
+    r"```sql\n(.*?)```\n\n```text\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S
+)
 
 
 def test_the_readme_has_queries() -> None:
