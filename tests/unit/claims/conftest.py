@@ -19,6 +19,6 @@ def claims_of() -> Callable[[str], list[Claim]]:
 
     def read(body: str) -> list[Claim]:
         report = read_report((HEADER + "县总工会工作有序开展。\n\n" + body + "\n").encode(), "r.txt")
-        return [c for c in extract(report, load_catalogue()).claims]
+        return list(extract(report, load_catalogue()).claims)
 
     return read
