@@ -53,9 +53,8 @@ _CUT_OFF = re.compile(
 _STARTED = re.compile(r"(?<!\d)(\d{1,2})月(?:(\d{1,2})日)?(?:正式)?(?:启动|开始|起|以来|部署)")
 # 去年12月中旬起 names its year itself
 _CAMPAIGN = re.compile(r"^[^。！？\n]{0,60}?(?<![\d年])(\d{1,2})月(?:(\d{1,2})日)?(?:起|以来|启动以来)")
-_FESTIVAL = re.compile(
-    r"(?:年度?)(?:的)?[“\"'‘]?(?:元旦|春节|两节|双节|新春)|年的\s?\d|年[“\"]?[㐀-鿿]{0,4}[“\"]?送温暖行动"
-)
+# 2012年元旦春节送温暖, 2021年“金秋助学”: the year names an action, it is not what the text looks back on
+_NAMES_ACTION = re.compile(r"年度?(?:的)?(?:[“\"‘《]|元旦|春节|两节|双节|新春|金秋助学)|年的\s?\d")
 _ARRANGED = re.compile(r"(?:布置|部署|安排)(?:了|和)?[^。；\d]{0,8}?((?:19|20)\d\d)年")
 _MONTH_ONLY = re.compile(r"^\s*\d{1,2}月(?:份)?$")
 _PAST_YEAR = re.compile(r"(?:刚刚)?过去的?一年|一年(?:以)?来|这一年|本年度")
@@ -223,20 +222,22 @@ def _past_year(words: str, arranged: int | None, context: Context) -> int | None
 
 
 def _work_year(head: str, published: date | None, title: bool) -> re.Match[str] | None:
-    """The first year that is neither a day (2022年10月12日), a base (2011年的1个), a festival's name nor ahead of the publication.
+    """The first year that is neither a day (2022年10月12日), a base (2011年的1个), the name of an action nor ahead of the publication.
 
     In a lead a plain year (2019年，) goes before the month of one event (2019年3月，).
     """
     month = None
     for match in YEAR_OF.finditer(head):
         at_year = head.index("年", match.start())
-        if _DAY_FOLLOWS.match(head, at_year + 1) or (not title and _FESTIVAL.match(head, at_year)):
+        if _DAY_FOLLOWS.match(head, at_year + 1) or (not title and _NAMES_ACTION.match(head, at_year)):
             continue
         if published is not None and number(match.group(1)) > published.year:
             continue
         before = head[max(0, match.start() - 10) : match.start()]
         if re.search(r"(?:布置|部署|安排|谋划|展望)(?:了|和)?[㐀-鿿]{0,4}$", before):
             continue
+        if re.search(r"截[至止]到?$", before) and head[at_year + 1 : at_year + 2] in ("，", ","):
+            continue  # 截至2020年，累计帮助: how far a sum counts, not what the text is about
         if not title and _MONTH_ONLY.match((match.group(2) or "").strip()):
             month = month or match
             continue

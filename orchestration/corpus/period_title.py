@@ -169,7 +169,10 @@ def recap(context: Context) -> Period | None:
         if match and (context.published is None or number(match.group(1)) <= context.published.year):
             at = part.place(match)
             rule = f"{part.name}_recap"
-            found = span_of_year(number(match.group(1)), "", context.published, match.group(), rule, 0.85, at)
+            whole = YEAR_OF.match(part.text, match.start(1))
+            of_year = ((whole.group(2) if whole else None) or "").strip()
+            year, proof = number(match.group(1)), match.group()
+            found = span_of_year(year, of_year, context.published, proof, rule, 0.85, at)
             return replace(found, formal=True)
     return None
 
