@@ -16,7 +16,7 @@ from orchestration.corpus.sentences import sentence_spans
 _HAN_NUMBER = "一二三四五六七八九十百〇零"
 _RANKS = (
     (1, re.compile(rf"第[{_HAN_NUMBER}\d]{{1,4}}[章篇编部](?:分)?(?:[\s、:：.．]|(?=\S))")),
-    (2, re.compile(rf"第[{_HAN_NUMBER}\d]{{1,4}}节|[{_HAN_NUMBER}]{{1,3}}\s*[、.．](?!\d)")),
+    (2, re.compile(rf"第[{_HAN_NUMBER}\d]{{1,4}}节|[{_HAN_NUMBER}]{{1,3}}\s*(?:、|[.．](?!\d))")),
     (4, re.compile(rf"[（(][{_HAN_NUMBER}]{{1,3}}[)）]")),
     (5, re.compile(r"\d{1,2}\s*[、．]|\d{1,2}\.(?!\d)")),
     (6, re.compile(r"[（(]\d{1,2}[)）]|\d{1,2}[)）]|[①-⑳]")),
@@ -42,6 +42,9 @@ SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白"
     "崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒"
     "耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边净瓮边窦"
+)
+_ISSUE = re.compile(
+    r"^(?:(?:19|20)\d\d年)?\s?[（(]?总?第\s?[\d一二三四五六七八九十百]{1,5}\s?期[）)]?(?:\s?[（(]?总第\s?\d{1,5}\s?期[）)]?)?$"
 )
 _NAME = re.compile(
     rf"^[{SURNAMES}][㐀-鿿]?\s?[㐀-鿿]{{1,2}}(?:[ 、][{SURNAMES}][㐀-鿿]?\s?[㐀-鿿]{{1,2}}){{0,3}}$"
@@ -166,11 +169,12 @@ def _key(text: str) -> str:
 
 
 def is_byline(line: str) -> bool:
-    """`2019-01-10 来源:某报`, `(2018年12月20日)`, `本报记者 某某`, `责编:某某`."""
+    """`2019-01-10 来源:某报`, `(2018年12月20日)`, `第12期`, `本报记者 某某`, `责编:某某`."""
     if len(line) > 90 or line.endswith("。"):
         return False
     return (
         is_editor_line(line)
+        or bool(_ISSUE.match(line))
         or bool(_DATE_ONLY.match(line))
         or bool(_BYLINE.search(line) and len(_key(line)) < 60)
     )

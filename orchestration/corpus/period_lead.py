@@ -311,8 +311,10 @@ def cut_off(context: Context) -> Period | None:
     if not 1 <= month <= 12:
         return None
     end = safe_date(year, month, number(match.group(3))) if match.group(3) else month_end(year, month)
+    if end is None:
+        return None
     started = _STARTED.search(context.lead.text[: match.start()])
-    start = _day(started, end) if started and end else None
+    start = _day(started, end) if started else None
     at = context.lead.place(match)
     return Period(start, end, match.group(), "cut_off", 0.85, at, cumulative=start is None, closed=True)
 

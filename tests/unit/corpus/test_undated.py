@@ -128,3 +128,18 @@ def test_years_of_a_text() -> None:
     assert current_year(text, 1) == 2004
     assert current_year("下一步计划到2024年底再建60个。", 9) == 2023
     assert current_year("再建60个。", 9) is None
+
+
+def test_a_bulletin_that_begins_with_its_issue_or_a_list_has_no_such_title() -> None:
+    body = "一季度，岳阳市总工会新建工会12家，发展会员300人，慰问困难职工320人次，发放慰问金86万元。"
+    report = read_report(
+        f"第5期\n1、慰问困难职工\n2、劳动竞赛\n2020年3月2日\n{body}{_TAIL}".encode(), "r.txt"
+    )
+    assert report.facts.title is None
+    assert str(report.facts.published_on) == "2020-03-02"
+    report = read_report(f"工会简报\n第5期（总第86期）\n2020年3月2日\n{body}{_TAIL}".encode(), "r.txt")
+    assert report.facts.title == "工会简报"
+    report = read_report(
+        f"一、2019年工作\n1.岳阳市总工会新建工会12家。\n2.发展会员300人。{_TAIL}".encode(), "r.txt"
+    )
+    assert (report.facts.title, report.blocks[0].kind) == (None, "heading")
