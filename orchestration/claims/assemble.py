@@ -188,7 +188,12 @@ class _ReportWork:
             future=ahead and phrase is not None and phrase.kind != "plan" and self._begins_later(phrase),
             in_plan_years=ahead and phrase is not None and phrase.kind == "plan",
         )
-        if figure.place and figure.place[0] and before and before[-1].relation in ("growth", "delta"):
+        if (
+            figure.place
+            and figure.place[0]
+            and before
+            and before[-1].relation in ("growth", "delta", "target")
+        ):
             # 分别增长22.7%和〔41%〕: what the first number of the run is, the others are
             relation = replace(relation, relation=before[-1].relation, leans=True, share=False)
         match, reason = self._indicator(figure, relation, scene, before)
@@ -237,27 +242,47 @@ class _ReportWork:
     ) -> tuple[Match, str | None]:
         """Candidates, and the reason why none is taken (None when the first one is)."""
         mention = figure.mention
+        match = self._match(figure, relation, scene, before)
+        threshold = self._x.matcher.weights["threshold"]
+        first = match.candidates[0] if match.candidates else None
+        good = first is not None and first.score >= threshold
+        beside = first is not None and first.zone.startswith("own")
+        if relation.leans and not (good and beside):
+            of_plan = relation.relation == "target"
+            leaned = antecedent(before or scene.earlier, mention.unit, figure.place, of_plan=of_plan)
+            if leaned is not None:
+                return leaned_match(leaned, match), None
+        if relation.share and not beside:
+            return match, "share_without_id"
+        if not good and mention.unit == "元":
+            # what money was for may follow: 投入资金〔675万元〕,建成驿站252个
+            ahead = self._match(figure, relation, scene, before, look_ahead=True)
+            if ahead.candidates and ahead.candidates[0].score >= threshold:
+                return ahead, None
+        if first is None:
+            return match, "no_alias"
+        return match, None if good else "weak_alias"
+
+    def _match(
+        self,
+        figure: _Figure,
+        relation: Relation,
+        scene: _Scene,
+        before: Sequence[Claim],
+        *,
+        look_ahead: bool = False,
+    ) -> Match:
+        mention = figure.mention
         previous = before[-1].indicator_id if before else None
-        match = self._x.matcher.match(
+        return self._x.matcher.match(
             figure.noun,
             scene.context,
             unit=mention.unit,
             unit_printed=mention.unit_printed,
             any_unit=relation.relation == "growth" or mention.unit in ("百分点", "倍"),
+            look_ahead=look_ahead,
             previous_category=self._x.catalogue.indicators[previous].category if previous else None,
         )
-        threshold = self._x.matcher.weights["threshold"]
-        first = match.candidates[0] if match.candidates else None
-        beside = first is not None and first.zone.startswith("own")
-        if relation.leans and not (beside and first is not None and first.score >= threshold):
-            leaned = antecedent(before or scene.earlier, mention.unit, figure.place)
-            if leaned is not None:
-                return leaned_match(leaned, match), None
-        if relation.share and not beside:
-            return match, "share_without_id"
-        if first is None:
-            return match, "no_alias"
-        return match, None if first.score >= threshold else "weak_alias"
 
     def _after_publication(self, phrase: Phrase) -> bool:
         """Whether the phrase ends more than a month after the report was published (or, undated, after its own period)."""

@@ -5,6 +5,7 @@ Which figure they lean on, and whose dates they take. The words that make a figu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,8 +16,12 @@ _RELATIVE = ("%", "‰", "倍", "百分点")
 _ORGANISATIONS, _PERSONS = {"家", "个", "所"}, {"名", "人", "位"}
 
 
-def antecedent(before: Sequence[Claim], unit: str, place: tuple[int, int] | None) -> Claim | None:
+def antecedent(
+    before: Sequence[Claim], unit: str, place: tuple[int, int] | None, *, of_plan: bool = False
+) -> Claim | None:
     """The claim that a leaning figure of `unit` speaks of; `place` is its (position, count) in a run after 分别.
+
+    `of_plan`: a share of a plan speaks of what was done, not of whom it covers (签订1375份,覆盖职工19.7万人,完成任务的〔76.4%〕).
 
     会员61.7万人,其中农民工33.9万人,分别增长22.7%和〔41%〕 -> the claim of 33.9万人.
     """
@@ -24,6 +29,8 @@ def antecedent(before: Sequence[Claim], unit: str, place: tuple[int, int] | None
     levels = [c for c in fitting if c.relation in ("level", "per_period")]
     if place is not None and len(levels) >= place[1]:
         return levels[len(levels) - place[1] + place[0]]
+    if of_plan:
+        fitting = [c for c in fitting if not _covered(c)] or fitting
     return fitting[-1] if fitting else None
 
 
@@ -44,6 +51,11 @@ def from_to(before: Sequence[Claim], indicator_id: str | None) -> tuple[date | N
     if a.period_end is None or b.period_end is None or not a.period_end < b.period_end:
         return None
     return a.period_end, b.period_end
+
+
+def _covered(claim: Claim) -> bool:
+    words = claim.sentence[: max(0, claim.sentence.find(claim.surface))]
+    return any(word in re.split("[，,；;]", words)[-1] for word in ("覆盖", "涉及", "惠及", "受益"))
 
 
 def _fits(claim: Claim, unit: str) -> bool:

@@ -34,7 +34,9 @@ K = TypeVar("K")
 PERSON_FAMILIES = frozenset(("person", "person_time", "household"))
 #: short forms that the guide writes out
 _FULL_UNIT = {"批": "批次"}
-_NOT_COUNTABLE = FAMILY_UNITS["money"] | FAMILY_UNITS["percent"] | {"人次", "户次", "百分点", "倍"}
+_NOT_COUNTABLE = (
+    FAMILY_UNITS["money"] | FAMILY_UNITS["percent"] | FAMILY_UNITS["area"] | {"人次", "户次", "百分点", "倍"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,19 +150,24 @@ class Matcher:
         unit: str,
         unit_printed: str,
         any_unit: bool = False,
+        look_ahead: bool = False,
         previous_category: str | None = None,
     ) -> Match:
-        """Candidates of the figure in `segment`; `any_unit` for growth and differences, which carry another unit than the level."""
+        """Candidates of the figure in `segment`.
+
+        `any_unit` for growth and differences, which carry another unit than the level; `look_ahead`: topics of later clauses count
+        as well (投入资金〔675万元〕,建成驿站252个).
+        """
         served_by = self._uses(None if any_unit else (unit, unit_printed))
         own_content = self._has_content(context.text, segment)
         number_first = unit not in _NOT_COUNTABLE and _han(context.text, segment.end, segment.own_right)
-        sighted = self._sight(segment, context, served_by, own_content, number_first)
+        sighted = self._sight(segment, context, served_by, own_content, number_first, look_ahead)
         best: dict[str, Weighed] = {}
         for weighed in self._weigh(sighted, None if any_unit else (unit, unit_printed), previous_category):
             indicator_id = self.lexicon.aliases[weighed.alias].indicator_id
             if indicator_id not in best or weighed.score > best[indicator_id].score:
                 best[indicator_id] = weighed
-        if self.trace is not None:
+        if self.trace is not None and not look_ahead:
             self.trace(best)
         ranked = sorted(best.items(), key=lambda item: (-item[1].score, item[0]))[:5]
         candidates = tuple(
@@ -176,6 +183,7 @@ class Matcher:
         served_by: _UsesOfUnit,
         own_content: bool,
         number_first: bool,
+        look_ahead: bool,
     ) -> _Sighted:
         """The best sighting of each head and each topic group of the aliases in reach."""
         heads: dict[int, Sighting] = {}
@@ -196,7 +204,7 @@ class Matcher:
                 own_content and (zone == AFTER or (zone == SENTENCE and distance > 2))
             ):
                 near.append((served, seen, start, end))
-            if served.topics and zone != AFTER:
+            if served.topics and (zone != AFTER or look_ahead):
                 _keep_best(groups, served.topics, self._topic_worth[seen], seen, start, end)
             if served.vetoes and zone in (OWN_LEFT, OWN_RIGHT):
                 for alias in served.vetoes:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 _MARKS = re.compile(r"[，,；;。！？!?：:、\n…—|()（）“”\"《》【】〔〕\[\]]")
 _STRONG = frozenset("，,；;。！？!?：:\n…—|")
 _OPEN = {"(": ")", "（": "）", "“": "”", "《": "》", "【": "】", "〔": "〕", "[": "]"}
+#: longest quote or bracket that is read as one name
+_NAME_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ def find_marks(text: str, start: int, end: int) -> Marks:
         if closing and mark in (closing[-1], ")", "）"):
             closing.pop()
         elif mark in _OPEN:
-            closing.append(_OPEN[mark])
+            # a quoted speech has clauses of its own; a name, a title or a bracket has none
+            if text.find(_OPEN[mark], found.end(), min(end, found.end() + _NAME_LENGTH)) >= 0:
+                closing.append(_OPEN[mark])
         elif mark in "。；;\n":
             # an unclosed bracket must not swallow the rest of the paragraph
             closing.clear()
