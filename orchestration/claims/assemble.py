@@ -79,9 +79,11 @@ class Extractor:
         claims: list[Claim] = []
         mentions: list[ClassedMention] = []
         for index, block in enumerate(report.blocks):
-            if block.kind == "boilerplate" or block.start == block.end:
-                continue
             found = self.find_mentions(report.match_text, block.start, block.end)
+            if block.kind == "boilerplate":
+                # page furniture: its numbers are counted by class, never claimed
+                mentions += (_classed(report, _as_boilerplate(mention)) for mention in found)
+                continue
             mentions += (_classed(report, mention) for mention in found)
             claims += work.block_claims(index, block, found, first_no=len(claims))
         return Extraction(tuple(claims), tuple(find_links(claims, self.catalogue, mentions)), tuple(mentions))
@@ -308,6 +310,12 @@ def _relation_kind(relation: Relation, indicator: Indicator | None) -> str:
     if indicator.kind == "stock" and relation.new and indicator.indicator_id not in _NEW_FLOWS_EXEMPT:
         return "delta"
     return relation.relation
+
+
+def _as_boilerplate(mention: Mention) -> Mention:
+    return replace(
+        mention, class_="boilerplate", value=None, unit="", qualifier="", reason="boilerplate_block"
+    )
 
 
 def _classed(report: CleanReport, mention: Mention) -> ClassedMention:
