@@ -144,7 +144,7 @@ class _ReportWork:
     def _heading_phrase(self, block: Block) -> Phrase | None:
         for heading in reversed(block.heading_path):
             for phrase in self._x.periods.find(heading, 0, len(heading), self._anchor):
-                if phrase.kind in ("span", "report", "plan"):
+                if phrase.kind in ("span", "report", "plan", "ahead"):
                     return phrase
         return None
 

@@ -64,11 +64,14 @@ class Timeline:
         index = bisect_right(self._starts, segment.start) - 1
         while index >= 0 and self._phrases[index].start >= segment.sentence_left:
             phrase = self._phrases[index]
-            attached_elsewhere = phrase.attached and phrase.end + 2 < segment.start
-            over = phrase.kind == "asof" and _ends_reach(self._text, phrase.end, segment.start)
-            if not attached_elsewhere and not over:
-                return self._since_event(index) if phrase.kind == "now" else self._of_that_year(index)
-            index -= 1
+            if phrase.attached and phrase.end + 2 < segment.start:
+                index -= 1
+                continue
+            if phrase.kind == "now":
+                return self._since_event(index)
+            if phrase.kind == "asof" and _ends_reach(self._text, phrase.end, segment.start):
+                return replace(phrase, carried=True)
+            return self._of_that_year(index)
         return self._carried(index, segment) or self._heading
 
     def _carried(self, index: int, segment: Segment) -> Phrase | None:
@@ -80,19 +83,35 @@ class Timeline:
         last = self._phrases[index]
         next_sentence = sentence > 0 and last.start >= self._sentences[sentence - 1][0]
         same_subject = last.start <= opening or not _SUBJECT.match(self._text, segment.sentence_left)
-        if next_sentence and same_subject and not last.attached and last.kind not in ("now", "asof"):
-            return self._of_that_year(index)
+        if next_sentence and same_subject and not last.attached and last.kind != "now":
+            return replace(self._of_that_year(index), carried=True)
         new_subject = bool(_SUBJECT.match(self._text, segment.sentence_left))
         for phrase in reversed(self._phrases[: index + 1]):
             if phrase.start > opening or phrase.kind == "now" or phrase.attached:
+                continue
+            if (
+                phrase.kind in ("span", "day", "asof")
+                and self._text[phrase.end : phrase.end + 1] not in _SETS_OFF
+            ):
+                # 2013年建档困难职工12460户 dates its own figure; 2013年,… the paragraph
                 continue
             if not (new_subject and _is_short(phrase)):
                 return replace(phrase, carried=True)
         return None
 
     def _of_that_year(self, index: int) -> Phrase:
-        """全年 means the year that the block speaks of: 去年…。全年给付2.06亿元."""
+        """全年 means the year that the block speaks of (去年…。全年给付2.06亿元); 今年 ends where 截至6月底 before it ended."""
         phrase = self._phrases[index]
+        for earlier in self._phrases[:index]:
+            cut = earlier.last if earlier.kind == "asof" else None
+            if (
+                phrase.kind == "span"
+                and cut
+                and phrase.first
+                and phrase.last
+                and phrase.first <= cut < phrase.last
+            ):
+                phrase = replace(phrase, last=cut)
         if phrase.kind == "report_year":
             for earlier in reversed(self._phrases[:index]):
                 if earlier.kind == "span" and not earlier.attached and earlier.last and earlier.first:
@@ -108,6 +127,10 @@ class Timeline:
             if earlier.kind == "day":
                 return replace(now, first=earlier.first)
         return now
+
+
+#: marks that set a period off from what it governs
+_SETS_OFF = ("，", ",", "：", ":", " ")
 
 
 def _is_short(phrase: Phrase) -> bool:
@@ -153,9 +176,6 @@ def date_figure(
     会员达38.5万人 under 截至2023年6月底 -> 2023-06-30 twice; 去年调解512件 -> the whole year; 力争2025年底建成 -> that day.
     """
     stock = is_state(indicator, relation, text, segment, unit)
-    if phrase is not None and phrase.carried and phrase.kind == "asof" and not stock:
-        # a date that opens a paragraph holds for its states, not for its flows
-        phrase = None
     printed = text[phrase.start : phrase.end] if phrase else "report period"
     tokens: list[str] = []
     first, last = anchor.period_start, anchor.period_end
@@ -239,12 +259,14 @@ def _stock_like(indicator: Indicator | None) -> bool:
 
 def is_state(indicator: Indicator | None, relation: str, text: str, segment: Segment, unit: str) -> bool:
     """Whether the figure describes a state (equal dates): a stock at level, or a rate of a state."""
+    if relation == "delta" and unit == "百分点" and indicator is not None and indicator.rate_kind == "state":
+        return True
     if relation != "level":
         return False
     clause = text[segment.clause_left : segment.start]
     if indicator is None:
         own = text[segment.own_left : segment.start]
-        return unit in ("%", "‰") or bool(_EXISTS.search(own))
+        return bool(_EXISTS.search(own))
     if indicator.kind == "rate":
         return indicator.rate_kind == "state"
     if indicator.kind != "stock":

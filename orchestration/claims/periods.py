@@ -40,7 +40,10 @@ _START = re.compile(
 )
 _YEARS = re.compile(rf"(?P<a>(?:19|20)[0-9]{{2}})年?{_DASH}(?P<b>(?:19|20)[0-9]{{2}})年")
 _N_YEARS = re.compile(
-    rf"(?<![0-9])(?:近|过去的?|最近|这)?(?P<n>{_N}|两)(?:个)?(?P<u>多年来|年来|年间|年多来|年以来|年(?=共|累计|总共))|(?:过去的?|近|今后|未来|往后)(?P<n2>{_N}|两)年|(?:用|力争|争取)(?P<n3>{_N}|两)年(?:左右)?(?:时间)?|(?P<n4>{_N}|两)年(?:之)?内"
+    rf"(?<![0-9])(?:近|过去的?|最近|这)?(?P<n>{_N}|两)(?:个)?(?P<u>多年来|年来|年间|年多来|年以来|年(?=共|累计|总共))|"
+    rf"(?:过去的?|近|今后|未来|往后|下一?个)(?P<n2>{_N}|两)年|"
+    rf"(?:用|力争|争取|计划)(?P<n3>{_N}|两)年(?:左右)?(?:时间)?|(?P<n4>{_N}|两)年(?:(?:之)?内|(?=要|将))|"
+    r"(?P<term>新一届[^，,。；;0-9]{0,8}任期内?)"
 )
 _PLAN = re.compile(
     r"[“\"]?(?P<plan>十[一二三四五]?五|[七八九]五)[”\"]?(?:规划)?(?P<tail>期间|以来|时期|末|期末)"
@@ -132,7 +135,9 @@ class PeriodReader:
 
     def _listed(self, text: str, start: int, end: int) -> Iterable[Phrase]:
         for match in self._words.finditer(text, start, end):
-            yield Phrase(match.start(), match.end(), self._kinds[match.group()], None, None)
+            kind = self._kinds[match.group()]
+            attached = kind == "now" and bool(_ATTACHED.match(text, match.end()))
+            yield Phrase(match.start(), match.end(), kind, None, None, attached=attached)
 
     def _plan_years(self, text: str, start: int, end: int, anchor: Anchor) -> Iterable[Phrase]:
         for match in _PLAN.finditer(text, start, end):
@@ -154,8 +159,9 @@ def _year_ranges(text: str, start: int, end: int) -> Iterable[Phrase]:
 
 def _years_back(text: str, start: int, end: int, anchor: Anchor) -> Iterable[Phrase]:
     for match in _N_YEARS.finditer(text, start, end):
-        count = number(match["n"] or match["n2"] or match["n3"] or match["n4"])
-        if match["n3"] or match["n4"] or (match["n2"] and match.group()[0] in "今未往"):
+        # a term of office is five years
+        count = 5 if match["term"] else number(match["n"] or match["n2"] or match["n3"] or match["n4"])
+        if match["term"] or match["n3"] or match["n4"] or (match["n2"] and match.group()[0] in "今未往下"):
             begin = anchor.published_on or anchor.period_end
             if begin:
                 yield Phrase(match.start(), match.end(), "ahead", begin, _shift(begin, count))
