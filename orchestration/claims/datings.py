@@ -96,7 +96,7 @@ class Timeline:
                 # 2013年建档困难职工12460户 dates its own figure; 2013年,… the paragraph
                 continue
             if not (new_subject and _is_short(phrase)):
-                return replace(phrase, carried=True)
+                return phrase
         return None
 
     def _of_that_year(self, index: int) -> Phrase:
@@ -176,6 +176,9 @@ def date_figure(
     会员达38.5万人 under 截至2023年6月底 -> 2023-06-30 twice; 去年调解512件 -> the whole year; 力争2025年底建成 -> that day.
     """
     stock = is_state(indicator, relation, text, segment, unit)
+    if phrase is not None and phrase.carried and phrase.kind == "asof" and not stock:
+        # a date of the sentence before holds for states, not for what was done since
+        phrase = None
     printed = text[phrase.start : phrase.end] if phrase else "report period"
     tokens: list[str] = []
     first, last = anchor.period_start, anchor.period_end
@@ -198,27 +201,21 @@ def date_figure(
         if last is not None:
             first, last = (last, last) if stock else (date(last.year, 1, 1), last)
     elif phrase.kind == "asof":
-        first = last = phrase.last
-        if (
-            relation == "target"
-            and not _stock_like(indicator)
-            and anchor.horizon
-            and last
-            and last > anchor.horizon
-        ):
+        last = phrase.last
+        if stock or _stock_like(indicator):
+            first = last
+        elif relation == "target" and anchor.horizon and last and last > anchor.horizon:
             # what is to be done by a day is done from now on
             first = anchor.horizon
+        elif first is not None and last is not None and first >= last:
+            first = last
     else:
         first, last = phrase.first, phrase.last
-        horizon = anchor.published_on
-        if (
-            last
-            and horizon
-            and last > horizon
-            and relation != "target"
-            and (first is None or first <= horizon)
-        ):
-            last = horizon
+        today = anchor.published_on or anchor.period_end
+        runs = first is None or (today is not None and first <= today)
+        if last and today and last > today and runs and relation != "target":
+            # a year still running at publication ends there
+            last = today
         if phrase.kind == "ahead":
             tokens.append("approx_period")
         if stock or (

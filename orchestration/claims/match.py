@@ -171,7 +171,12 @@ class Matcher:
             self.trace(best)
         ranked = sorted(best.items(), key=lambda item: (-item[1].score, item[0]))[:5]
         candidates = tuple(
-            Candidate(indicator_id, round(w.score, 3), _spoken(self.lexicon.aliases[w.alias]), w.zone)
+            Candidate(
+                indicator_id,
+                round(w.score, 3),
+                _spoken(w, self.lexicon.aliases[w.alias], context.text),
+                w.zone,
+            )
             for indicator_id, w in ranked
         )
         return Match(candidates, ranked[0][1].head_span if ranked else None, own_content)
@@ -392,8 +397,9 @@ def _han(text: str, start: int, end: int) -> bool:
     return start < end and "一" <= text[start] <= "鿿"
 
 
-def _spoken(alias: Alias) -> str:
-    """An alias as a person would write it: head, then the words that must stand near it."""
-    parts = ["|".join(alias.head)] if alias.head else []
-    parts += ["|".join(group) for group in alias.required]
+def _spoken(weighed: Weighed, alias: Alias, text: str) -> str:
+    """The words that matched, as a person would point at them: head, then what stood near it (… for another sentence)."""
+    parts = [text[weighed.head.start : weighed.head.end]] if weighed.head else []
+    for group, (topic, _) in zip(alias.required, weighed.topics, strict=True):
+        parts.append(text[topic.start : topic.end] if topic.start >= 0 else f"…{group[0]}")
     return " + ".join(parts)

@@ -41,8 +41,8 @@ _START = re.compile(
 _YEARS = re.compile(rf"(?P<a>(?:19|20)[0-9]{{2}})年?{_DASH}(?P<b>(?:19|20)[0-9]{{2}})年")
 _N_YEARS = re.compile(
     rf"(?<![0-9])(?:近|过去的?|最近|这)?(?P<n>{_N}|两)(?:个)?(?P<u>多年来|年来|年间|年多来|年以来|年(?=共|累计|总共))|"
-    rf"(?:过去的?|近|今后|未来|往后|下一?个)(?P<n2>{_N}|两)年|"
-    rf"(?:用|力争|争取|计划)(?P<n3>{_N}|两)年(?:左右)?(?:时间)?|(?P<n4>{_N}|两)年(?:(?:之)?内|(?=要|将))|"
+    rf"(?<![0-9])(?:过去的?|近|今后|未来|往后|下一?个)(?P<n2>{_N}|两)年|"
+    rf"(?:用|力争|争取|计划)(?P<n3>{_N}|两)年(?:左右)?(?:时间)?|(?<![0-9])(?P<n4>{_N}|两)年(?:(?:之)?内|(?=要|将))|"
     r"(?P<term>新一届[^，,。；;0-9]{0,8}任期内?)"
 )
 _PLAN = re.compile(
@@ -254,7 +254,8 @@ def _read_date(match: re.Match[str], text: str, anchor: Anchor) -> Phrase | None
         part[k] for k in ("month1", "m_from", "first_months", "quarter", "half")
     )
     edge = part["edge"] not in (None, "初")
-    if edge or part["asof"] in _ASOF or (part["asof"] in ("到", "至") and bare_year):
+    by_then = part["asof"] in ("到", "至") and bare_year and not attached
+    if edge or part["asof"] in _ASOF or by_then:
         return Phrase(begin, stop, "asof", last, last, is_base, attached)
     return Phrase(begin, stop, "day" if exact else "span", first, last, is_base, attached)
 
