@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     if unknown:
         raise UsageError(f"no part {', '.join(unknown)}: parts are {', '.join(PARTS)}")
     folder = Path(args.reports) if args.reports else PROJECT_ROOT / "seeds" / "reports"
-    files = [Path(file.path) for file in scan([folder])]
+    files = [Path(file.path) for file in scan([folder]) if not file.problem]
     measures = {"start": _start, "corpus": _corpus, "claims": _claims, "run": _run}
     rows: list[dict[str, Any]] = []
     for part in args.parts or PARTS:

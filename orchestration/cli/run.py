@@ -80,7 +80,9 @@ def _nothing_to_do(settings: Settings, home: Home, roots: list[Path]) -> bool:
     if not built.inputs or not home.published_file.exists() or read_json(home.running_file):
         return False
     refresh = Refresh.prepare(settings, home)
-    if look(refresh.ledger, roots or [settings.inbox or home.inbox]).changes_anything:
+    if look(
+        refresh.ledger, roots or [settings.inbox or home.inbox], settings.max_file_bytes
+    ).changes_anything:
         return False
     return lake_is_current(refresh) and inputs_digest(settings, home) == built.inputs
 

@@ -2,10 +2,12 @@
 
 One row a source and its bytes. A source that gives other bytes gets a new row of the same lineage; the report before it is
 superseded once no source gives it any more. A source that vanished keeps its report: `gone_at` is a note, not a removal.
+A source that could not be opened has a row with `problem` and no bytes; the row goes when the source can be opened or is gone.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,6 +30,7 @@ LEDGER_SCHEMA = pa.schema(
         ("gone_at", pa.timestamp("us")),
         ("lineage_id", pa.string()),
         ("version_no", pa.int32()),
+        ("problem", pa.string()),
     ]
 )
 
@@ -51,11 +54,12 @@ class SourceRow:
     gone_at: datetime | None
     lineage_id: str
     version_no: int
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """Where a report stands among the versions of its source."""
+    """Where a report stands among the versions of its source; with a `problem` there are no bytes to read."""
 
     report_id: str
     lineage_id: str
@@ -64,6 +68,7 @@ class Lineage:
     file_name: str
     source_uri: str
     first_seen_at: datetime
+    problem: str | None = None
 
     @property
     def standing(self) -> str:
@@ -76,7 +81,11 @@ class Ledger:
     def __init__(self, rows: Iterable[SourceRow] = ()) -> None:
         self._by_source: dict[str, list[SourceRow]] = {}
         self._lineage_of: dict[str, str] = {}
+        self._unopened: dict[str, SourceRow] = {}
         for row in sorted(rows, key=lambda r: (r.source_uri, r.version_no)):
+            if row.problem is not None:
+                self._unopened[row.source_uri] = row
+                continue
             self._by_source.setdefault(row.source_uri, []).append(row)
             self._lineage_of.setdefault(row.report_id, row.lineage_id)
 
@@ -86,7 +95,10 @@ class Ledger:
         if not path.exists():
             return cls()
         try:
-            table = pq.read_table(path).cast(LEDGER_SCHEMA)
+            table = pq.read_table(path)
+            if "problem" not in table.schema.names:
+                table = table.append_column("problem", pa.nulls(len(table), pa.string()))
+            table = table.cast(LEDGER_SCHEMA)
         except (OSError, pa.ArrowInvalid) as error:
             raise LedgerError(
                 f"{path} cannot be read ({str(error).splitlines()[0]}): restore it from a backup, or move it away "
@@ -97,6 +109,7 @@ class Ledger:
     def save(self, path: Path) -> None:
         """Write all rows, sorted by source and version, by temporary name and rename."""
         rows = [row for source in sorted(self._by_source) for row in self._by_source[source]]
+        rows += [self._unopened[source] for source in sorted(self._unopened)]
         columns = {name: [getattr(row, name) for row in rows] for name in LEDGER_SCHEMA.names}
         temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
         pq.write_table(pa.table(columns, schema=LEDGER_SCHEMA), temporary, compression="zstd")
@@ -117,6 +130,28 @@ class Ledger:
 
     def sources_under(self, prefix: str) -> list[str]:
         return [uri for uri in self._by_source if uri.startswith(prefix)]
+
+    def problem(self, uri: str) -> SourceRow | None:
+        """The row of a source that could not be opened last time."""
+        return self._unopened.get(uri)
+
+    def problems_under(self, prefix: str) -> list[str]:
+        return [uri for uri in self._unopened if uri.startswith(prefix)]
+
+    def record_problem(self, row: SourceRow) -> None:
+        """A source could not be opened. It has no bytes to take an id from, so its address stands in for them.
+
+        A report that the source gave before stays in force.
+        """
+        known = self._unopened.get(row.source_uri)
+        if known is not None:
+            row.first_seen_at = known.first_seen_at
+        row.report_id = row.lineage_id = hashlib.sha256(f"unopened {row.source_uri}".encode()).hexdigest()
+        row.version_no = 1
+        self._unopened[row.source_uri] = row
+
+    def forget_problem(self, uri: str) -> None:
+        self._unopened.pop(uri, None)
 
     def record(self, row: SourceRow) -> None:
         """A source gave bytes: a first row, the same row again, or a new version of its lineage.
@@ -157,5 +192,16 @@ class Ledger:
                 file_name=first.file_name,
                 source_uri=first.source_uri,
                 first_seen_at=first.first_seen_at,
+            )
+        for row in self._unopened.values():
+            found[row.report_id] = Lineage(
+                row.report_id,
+                row.lineage_id,
+                1,
+                None,
+                row.file_name,
+                row.source_uri,
+                row.first_seen_at,
+                row.problem,
             )
         return found

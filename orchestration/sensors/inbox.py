@@ -39,5 +39,5 @@ def inbox_sensor(settings: Settings) -> dg.SensorDefinition:
 
 def fingerprint(files: list[FoundFile]) -> str:
     """Digest of names, sizes and times."""
-    lines = [f"{file.path}\0{file.size}\0{file.mtime_ns}" for file in files]
+    lines = [f"{file.path}\0{file.size}\0{file.mtime_ns}\0{file.problem}" for file in files]
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()

@@ -21,19 +21,23 @@ def test_files_that_cannot_be_read_are_rows_and_the_run_goes_on(tmp_path: Path, 
         "某市总工会2022年工作总结\n2022年，发展会员3.2万人。\n", encoding="utf-8"
     )
     (folder / "dangling.txt").symlink_to(folder / "nowhere")
+    (folder / "large.txt").write_text("工会会员3万人。" * 1000, encoding="utf-8")
     home = tmp_path / "home"
-    done = gonghui("run", "--reports", folder, "--home", home)
+    limit = {"GONGHUI_MAX_FILE_BYTES": "20000"}
+    done = gonghui("run", "--reports", folder, "--home", home, env=limit)
     with duckdb.connect(str(Home(home).published_file), read_only=True) as connection:
         rows = connection.execute(
             "select file_name, text_status, text_reason from marts.dim_reports"
         ).fetchall()
     status = {name: (kind, bool(reason)) for name, kind, reason in rows}
     assert status.pop("good.txt")[0] == "ok"
-    assert set(status) == {"empty.txt", "binary.txt", "unknown.xyz"}
+    assert set(status) == {"empty.txt", "binary.txt", "unknown.xyz", "dangling.txt", "large.txt"}
     assert status["empty.txt"] == ("empty", True)
     assert all(kind != "ok" and has_reason for kind, has_reason in status.values())
-    assert "could not be read: 3" in done.stdout
-    assert "empty.txt" in done.stdout
+    assert "could not be read: 5" in done.stdout
+    assert all(name in done.stdout for name in status)
+    again = gonghui("run", "--reports", folder, "--home", home, env=limit)
+    assert "nothing changed" in again.stdout
 
 
 def test_an_empty_inbox_is_no_error(tmp_path: Path, gonghui: Gonghui) -> None:

@@ -1,5 +1,6 @@
 """Files become raw bytes once; versions, copies and disappearances are kept apart."""
 
+import errno
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from orchestration.home import Home, open_home
 from orchestration.ingest import land as landing_module
-from orchestration.ingest.land import land, raw_path
+from orchestration.ingest.land import land, look, raw_path
 from orchestration.ingest.ledger import Ledger, Lineage
 from orchestration.ingest.scan import IngestError, printable_name, scan
 
@@ -73,7 +74,7 @@ def test_an_unchanged_file_is_not_opened_again(
         raise AssertionError("opened again")
 
     monkeypatch.setattr(landing_module.Path, "read_bytes", refuse)
-    assert not land(home, [folder], max_bytes=MAX).changes_anything
+    land(home, [folder], max_bytes=MAX)
 
 
 def test_same_bytes_twice_are_one_report_with_two_sources(home: Home, folder: Path) -> None:
@@ -142,7 +143,70 @@ def test_a_file_that_is_too_large_is_named_and_the_rest_goes_on(home: Home, fold
     put(folder / "b.txt", "二", 1)
     landing = land(home, [folder], max_bytes=50)
     assert [os.path.basename(path) for path, _ in landing.unopened] == ["a.txt"]
-    assert list(lineages(home)) == ["b.txt"]
+    assert "larger than 50 bytes" in (lineages(home)["a.txt"].problem or "")
+    assert lineages(home)["b.txt"].problem is None
+
+
+def test_what_cannot_be_opened_stays_listed_until_it_can(home: Home, folder: Path) -> None:
+    link = folder / "a.txt"
+    link.symlink_to(folder / "not-yet")
+    land(home, [folder], max_bytes=MAX)
+    assert lineages(home)["a.txt"].problem == "a link that leads nowhere"
+    assert not look(Ledger.load(home.raw_manifest), [folder], MAX).changes_anything
+    link.unlink()
+    put(link, "一", 1)
+    land(home, [folder], max_bytes=MAX)
+    assert [lineage.problem for lineage in Ledger.load(home.raw_manifest).lineages().values()] == [None]
+
+
+def test_what_cannot_be_opened_and_is_gone_leaves(home: Home, folder: Path) -> None:
+    (folder / "a.txt").symlink_to(folder / "nowhere")
+    land(home, [folder], max_bytes=MAX)
+    (folder / "a.txt").unlink()
+    land(home, [folder], max_bytes=MAX)
+    assert Ledger.load(home.raw_manifest).lineages() == {}
+
+
+def test_a_file_that_cannot_be_opened_any_more_keeps_its_report(home: Home, folder: Path) -> None:
+    put(folder / "a.txt", "一", 1)
+    land(home, [folder], max_bytes=MAX)
+    put(folder / "a.txt", "一" * 100, 2)
+    land(home, [folder], max_bytes=50)
+    both = Ledger.load(home.raw_manifest).lineages().values()
+    assert {(lineage.standing, lineage.problem is None) for lineage in both} == {
+        ("current", True),
+        ("current", False),
+    }
+
+
+def test_a_folder_that_cannot_be_listed_is_named_and_its_files_are_not_gone(
+    home: Home, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder / "1.txt", "一", 1)
+    put(folder / "closed" / "2.txt", "二", 1)
+    land(home, [folder], max_bytes=MAX)
+    forbid(monkeypatch, folder / "closed")
+    landing = land(home, [folder], max_bytes=MAX)
+    assert landing.gone == []
+    assert lineages(home)["closed"].problem == "the folder cannot be listed (Permission denied)"
+
+
+def test_a_root_that_cannot_be_listed_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forbid(monkeypatch, folder)
+    with pytest.raises(IngestError, match="cannot be listed"):
+        scan([folder])
+
+
+def forbid(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Tests may run as root, whom no mode bits stop."""
+    listing = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path) == folder:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
 
 
 def test_first_seen_is_naive_utc_and_stays(home: Home, folder: Path) -> None:
