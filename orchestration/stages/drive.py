@@ -73,13 +73,17 @@ def run(
     stage: Stage,
     planned: Plan,
     *,
+    version: str,
     rules_version: str,
     reference: str,
     workers: int = 1,
     full: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Outcome:
-    """Do what was planned and commit it shard by shard; returns what was done. Raises LakeError."""
+    """Do what was planned and commit it shard by shard; returns what was done. Raises LakeError.
+
+    `version` is the stage's own and goes into its rows; `rules_version` is what the manifest says of the whole lake.
+    """
     outcome = Outcome()
     manifest = lake.manifest()
     # Rows of other shard numbers are spread anew; with `full` nothing old is carried over.
@@ -94,7 +98,7 @@ def run(
     }
     done_so_far = 0
     with ExitStack() as stack:
-        batches = _batches(stack, stage, planned, rules_version, reference, workers)
+        batches = _batches(stack, stage, planned, version, reference, workers)
         for shard in planned.dirty:
             records = planned.todo.get(shard, [])
             fresh: dict[str, list[pa.RecordBatch]] = {table: [] for table in stage.tables}
@@ -157,7 +161,7 @@ def _spread(lake: Lake, stage: Stage, before: Manifest, planned: Plan) -> dict[s
 
 
 def _batches(
-    stack: ExitStack, stage: Stage, planned: Plan, rules_version: str, reference: str, workers: int
+    stack: ExitStack, stage: Stage, planned: Plan, version: str, reference: str, workers: int
 ) -> Iterator[Batch]:
     """Batches of at most BATCH records in shard order; with a pool, a few are under way at once."""
     chunks = (
@@ -167,30 +171,30 @@ def _batches(
         for i in range(0, len(records), BATCH)
     )
     if workers <= 1:
-        return (batch for chunk in chunks for batch in stage.work(chunk, rules_version, reference))
+        return (batch for chunk in chunks for batch in stage.work(chunk, version, reference))
     # Spawned, not forked: the parent may hold threads (Dagster, Arrow) that a fork would freeze.
     pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
     stack.callback(pool.shutdown, wait=True, cancel_futures=True)
-    return _pooled(pool, stage, chunks, rules_version, reference, ahead=workers * 4)
+    return _pooled(pool, stage, chunks, version, reference, ahead=workers * 4)
 
 
 def _pooled(
     pool: ProcessPoolExecutor,
     stage: Stage,
     chunks: Iterable[list[Record]],
-    rules_version: str,
+    version: str,
     reference: str,
     ahead: int,
 ) -> Iterator[Batch]:
     waiting: deque[Future[list[Batch]]] = deque()
     for chunk in chunks:
-        waiting.append(pool.submit(_work, stage, chunk, rules_version, reference))
+        waiting.append(pool.submit(_work, stage, chunk, version, reference))
         if len(waiting) >= ahead:
             yield from waiting.popleft().result()
     while waiting:
         yield from waiting.popleft().result()
 
 
-def _work(stage: Stage, chunk: list[Record], rules_version: str, reference: str) -> list[Batch]:
+def _work(stage: Stage, chunk: list[Record], version: str, reference: str) -> list[Batch]:
     """One chunk in a process of the pool."""
-    return list(stage.work(chunk, rules_version, reference))
+    return list(stage.work(chunk, version, reference))

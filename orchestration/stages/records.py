@@ -13,13 +13,17 @@ from orchestration.lake.schemas import SCHEMAS
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One report to be worked on. `path` is its file under raw/; `facts` are columns that stem from the ledger."""
+    """One report to be worked on. `path` is its file under raw/; `facts` are columns that stem from the ledger.
+
+    With a `problem` there is no such file: the source could not be opened.
+    """
 
     report_id: str
     path: str
     file_name: str
     key: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Batch:
 class Stage:
     """A stage by name. `work` is a module-level function, so that another process can be told to run it.
 
-    `work(records, rules_version, reference)` yields batches; it must not depend on the order or grouping of records.
+    `work(records, version, reference)` yields batches; it must not depend on the order or grouping of records.
     """
 
     name: str

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from orchestration.catalogue import Catalogue, load_catalogue
 from orchestration.claims.version import rules_version
+from orchestration.corpus.version import corpus_version
 from orchestration.home import Home
 from orchestration.ingest.ledger import Ledger
 from orchestration.lake.schemas import SCHEMAS, SOURCES
@@ -43,39 +44,39 @@ class Refresh:
         return rules_version(self.catalogue)
 
     def plan_reports(self) -> drive.Plan:
-        return drive.plan(
-            self.lake,
-            reports.STAGE,
-            report_records(self.home, self.ledger, self.rules_version),
-            full=self.full,
-        )
+        wanted = report_records(self.home, self.ledger, corpus_version())
+        return drive.plan(self.lake, reports.STAGE, wanted, full=self.full)
 
     def plan_claims(self) -> drive.Plan:
-        return drive.plan(
-            self.lake, claims.STAGE, claim_records(self.home, self.ledger, self.rules_version), full=self.full
-        )
+        wanted = claim_records(self.home, self.ledger, corpus_version(), self.rules_version)
+        return drive.plan(self.lake, claims.STAGE, wanted, full=self.full)
 
     def refresh_reports(self, progress: Callable[[int, int], None] | None = None) -> drive.Outcome:
         """Write `reports`, `texts` and `sources`."""
-        outcome = self._run(reports.STAGE, self.plan_reports(), progress)
+        outcome = self._run(reports.STAGE, self.plan_reports(), corpus_version(), progress)
         self._write_whole("sources", _sources(self.ledger))
         return outcome
 
     def refresh_claims(self, progress: Callable[[int, int], None] | None = None) -> drive.Outcome:
         """Write `claims`, `claim_links` and `mention_counts`."""
-        return self._run(claims.STAGE, self.plan_claims(), progress)
+        return self._run(claims.STAGE, self.plan_claims(), self.rules_version, progress)
 
     def refresh_reviews(self) -> None:
         """Write `reviews`. People cannot decide yet, so it is the empty table with its schema."""
         self._write_whole("reviews", SCHEMAS["reviews"].empty_table())
 
     def _run(
-        self, stage: Stage, planned: drive.Plan, progress: Callable[[int, int], None] | None
+        self,
+        stage: Stage,
+        planned: drive.Plan,
+        version: str,
+        progress: Callable[[int, int], None] | None,
     ) -> drive.Outcome:
         return drive.run(
             self.lake,
             stage,
             planned,
+            version=version,
             rules_version=self.rules_version,
             reference=str(self.settings.reference),
             workers=self.settings.workers if planned.reports > self.settings.pool_above else 1,

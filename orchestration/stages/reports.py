@@ -33,7 +33,8 @@ _FACT_COLUMNS = (
 def clean_reports(records: Iterable[Record], rules_version: str, reference: str) -> Iterator[Batch]:
     """Read each record's bytes once and yield its report row and its text.
 
-    Bad input is a row with `text_status` and `text_reason`; a fault of ours is the same with the status `unreadable`, and a problem.
+    Bad input is a row with `text_status` and `text_reason`; a source that could not be opened and a fault of ours are the same
+    with the status `unreadable`, the fault with a problem besides.
     """
     waiting = iter(records)
     while chunk := list(islice(waiting, BATCH)):
@@ -41,13 +42,17 @@ def clean_reports(records: Iterable[Record], rules_version: str, reference: str)
         texts: list[dict[str, Any]] = []
         problems: dict[str, str] = {}
         for record in chunk:
+            if record.problem is not None:
+                reports.append(_unread_row(record, record.problem, rules_version))
+                continue
             try:
                 report = read_record(record)
                 reports.append(_report_row(record, report, rules_version))
                 texts.append(_text_row(record, report))
             except Exception as error:
                 problems[record.report_id] = f"{type(error).__name__}: {error}"
-                reports.append(_broken_row(record, problems[record.report_id], rules_version))
+                reason = f"gonghui failed on it ({problems[record.report_id]})"
+                reports.append(_unread_row(record, reason, rules_version))
         yield Batch({"reports": batch_of("reports", reports), "texts": batch_of("texts", texts)}, problems)
 
 
@@ -111,7 +116,7 @@ def _text_row(record: Record, report: CleanReport) -> dict[str, Any]:
     }
 
 
-def _broken_row(record: Record, reason: str, rules_version: str) -> dict[str, Any]:
+def _unread_row(record: Record, reason: str, rules_version: str) -> dict[str, Any]:
     return {
         **record.facts,
         **dict.fromkeys(_FACT_COLUMNS),
@@ -121,7 +126,7 @@ def _broken_row(record: Record, reason: str, rules_version: str) -> dict[str, An
         "script": None,
         "char_count": 0,
         "text_status": "unreadable",
-        "text_reason": f"gonghui failed on it ({reason})",
+        "text_reason": reason,
         "facts_evidence": "{}",
         "rules_version": rules_version,
     }

@@ -38,7 +38,7 @@ def records(*names: str, key: str = "v1") -> list[Record]:
 def run(lake: Lake, wanted: list[Record], *, version: str = "v1", full: bool = False) -> drive.Outcome:
     SEEN.clear()
     planned = drive.plan(lake, STAGE, wanted, full=full)
-    return drive.run(lake, STAGE, planned, rules_version=version, reference="", full=full)
+    return drive.run(lake, STAGE, planned, version=version, rules_version=version, reference="", full=full)
 
 
 def rows(lake: Lake) -> dict[str, tuple[str, int]]:
