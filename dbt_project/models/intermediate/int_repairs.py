@@ -23,8 +23,7 @@ def model(dbt, session):
         + ")"
     )
     session.execute(
-        "insert into int_repairs_rows select "
-        + ", ".join(f"unnest(?::{kind}[])" for kind in types.values()),
+        "insert into int_repairs_rows select " + ", ".join(f"unnest(?::{kind}[])" for kind in types.values()),
         [[repair[name] for repair in repairs] for name in types],
     )
     return session.table("int_repairs_rows")
