@@ -16,9 +16,9 @@ from orchestration.catalogue import Catalogue
 from orchestration.claims.identify import link_id
 from orchestration.claims.model import Claim, ClassedMention, Link
 
-_TOTAL = re.compile(r"合计|共计|总计|总共|共(?!同|享|建|产|有产)|总额|总数|总量|累计")
 _PEOPLE = frozenset(("人", "人次", "户", "户次"))
-_FROM_TO = re.compile(r"由|从")
+#: sentences are quoted in the report's own script
+_FROM_TO = re.compile(r"由|从|從")
 
 
 def find_links(
@@ -84,7 +84,7 @@ def _parts(claims: Sequence[Claim], catalogue: Catalogue) -> Iterator[Link]:
             chosen = near[-1:] or (wholes if len(wholes) == 1 else [])
             for whole in chosen:
                 yield _link("part_of", claim, "part", whole, "whole", claim.claim_id)
-        if claim.subset:
+        if claim.subset and claim.of_indicator_id == claim.indicator_id:
             before = [
                 w
                 for w in by_indicator[claim.indicator_id]
@@ -146,7 +146,10 @@ def _sums(here: Sequence[Claim]) -> Iterator[Link]:
         parts: Sequence[Claim] = ()
         before = [c for c in values[:index] if c.unit == total.unit and c.relation == total.relation]
         if (
-            re.search(r"(?:合计|总计|共计|总共|两项共|三项共|共)(?:[一-龥]{0,4})?$", _between(here, total))
+            re.search(
+                r"(?:合计|合計|总计|總計|共计|共計|总共|總共|两项共|兩項共|三项共|三項共|共)(?:[一-龥]{0,4})?$",
+                _between(here, total),
+            )
             and len(before) >= 2
         ):
             parts = before[-4:]

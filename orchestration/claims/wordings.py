@@ -42,7 +42,7 @@ def read(
 ) -> Wording:
     """Narrower words of the figure in `segment`; `before` are the claims of the sentence so far.
 
-    驿站90个,其中24小时驿站〔14个〕 -> subset 24小时; 其中女会员〔3.6万人〕 -> of union_members.
+    驿站90个,其中24小时驿站〔14个〕 -> subset 24小时 of the same indicator; 其中女会员〔3.6万人〕 -> of union_members.
     """
     if indicator is None:
         return Wording(None, None, None)
@@ -51,14 +51,22 @@ def read(
     whole = next(
         (c for c in reversed(before) if c.indicator_id in (indicator.part_of, indicator.indicator_id)), None
     )
-    of = indicator.part_of if part and whole is not None and indicator.part_of == whole.indicator_id else None
+    # the whole may be of the parent indicator or, for a subset without an id of its own, of the same one
+    of = whole.indicator_id if part and whole is not None else None
     subset = None
-    if head is not None and segment.own_left <= head[0] and head[1] <= segment.start:
-        modifier = _STRIP.sub("", text[segment.own_left : head[0]])
-        if 1 < len(modifier) <= 16 and whole is not None and whole.indicator_id == indicator.indicator_id:
-            subset = modifier
-    elif part and whole is not None and whole.indicator_id == indicator.indicator_id:
-        subset = _STRIP.sub("", own)[:16] or None
+    if whole is not None and whole.indicator_id == indicator.indicator_id:
+        subset = _apart(_STRIP.sub("", own), whole) if head is None or head[1] <= segment.start else None
+        subset = subset if part or (subset and len(subset) > 1) else None
     words = _MONEY_WORDS if indicator.unit_family == "money" else _OTHER_WORDS
     found = words.search(own)
     return Wording(subset, found.group() if found else None, of)
+
+
+def _apart(item: str, whole: Claim) -> str | None:
+    """What sets an item apart from the whole: 24小时驿站 beside 工会驿站 -> 24小时."""
+    name = whole.evidence.get("indicator", "").split(" (")[0].split(" + ")[0]
+    shared = 0
+    while shared < min(len(item), len(name)) and item[-1 - shared] == name[-1 - shared]:
+        shared += 1
+    found = item[: len(item) - shared].strip("的")
+    return found[:16] or None
