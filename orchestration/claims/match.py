@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from orchestration.catalogue import Alias, Catalogue, Indicator
-from orchestration.catalogue.model import FAMILY_UNITS
+from orchestration.catalogue import Alias, Catalogue
 from orchestration.claims.lexicon import HEAD, VETO, Hit, Lexicon
 from orchestration.claims.model import Candidate
 from orchestration.claims.segments import Segment
@@ -29,14 +28,9 @@ from orchestration.claims.sightings import (
     semicolons,
     zone_of,
 )
+from orchestration.claims.units import NOT_COUNTABLE, UnitRules
 
 K = TypeVar("K")
-PERSON_FAMILIES = frozenset(("person", "person_time", "household"))
-#: short forms that the guide writes out
-_FULL_UNIT = {"批": "批次"}
-_NOT_COUNTABLE = (
-    FAMILY_UNITS["money"] | FAMILY_UNITS["percent"] | FAMILY_UNITS["area"] | {"人次", "户次", "百分点", "倍"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +109,7 @@ class Matcher:
         }
         fillers = (row["word"] for row in catalogue.rows("cue_fillers", ("word",)))
         self._fillers = sorted(fillers, key=len, reverse=True)
-        self._group_of: dict[str, set[str]] = {}
-        for row in catalogue.rows("cue_unit_groups", ("group", "units")):
-            for unit in row.alternatives("units"):
-                self._group_of.setdefault(unit, set()).add(row["group"])
-        self._kept_units: dict[str, frozenset[str]] = {}
-        for alias in catalogue.aliases:
-            kept = frozenset(unit for unit in alias.units if not unit.endswith("*"))
-            self._kept_units[alias.indicator_id] = (
-                self._kept_units.get(alias.indicator_id, frozenset()) | kept
-            )
+        self.units = UnitRules(catalogue)
         self._fit_cache: dict[tuple[int, str, str], str | None] = {}
         self._topic_worth = Worth(self.weights, "topic", False, False)
         self._head_worth = {
@@ -160,7 +145,7 @@ class Matcher:
         """
         served_by = self._uses(None if any_unit else (unit, unit_printed))
         own_content = self._has_content(context.text, segment)
-        number_first = unit not in _NOT_COUNTABLE and _han(context.text, segment.end, segment.own_right)
+        number_first = unit not in NOT_COUNTABLE and _han(context.text, segment.end, segment.own_right)
         sighted = self._sight(segment, context, served_by, own_content, number_first, look_ahead)
         best: dict[str, Weighed] = {}
         for weighed in self._weigh(sighted, None if any_unit else (unit, unit_printed), previous_category):
@@ -278,53 +263,14 @@ class Matcher:
             table = self._uses_by_unit[unit] = _UsesOfUnit(self, unit)
         return table
 
-    def unit_for(self, indicator: Indicator, unit: str) -> str:
-        """Unit of the claim once its indicator is known (guide, section 4): 76家 of stations -> 个, 名 of persons -> 人."""
-        kept = self._kept_units.get(indicator.indicator_id, frozenset())
-        unit = _FULL_UNIT.get(unit, unit)
-        if unit in kept or indicator.unit_family in ("money", "percent", "area"):
-            return unit
-        if indicator.unit_family in PERSON_FAMILIES:
-            return unit if unit in FAMILY_UNITS[indicator.unit_family] else "人"
-        return indicator.canonical_unit
-
     def unit_fit(self, alias: int, unit: str, unit_printed: str) -> str | None:
         """Name of the weight for the unit; None when the alias cannot carry it."""
         key = (alias, unit, unit_printed)
         if key not in self._fit_cache:
             row = self.lexicon.aliases[alias]
-            self._fit_cache[key] = self._fit(
-                self.catalogue.indicators[row.indicator_id], row.units, unit, unit_printed
-            )
+            indicator = self.catalogue.indicators[row.indicator_id]
+            self._fit_cache[key] = self.units.fit(indicator, row.units, unit, unit_printed)
         return self._fit_cache[key]
-
-    def _fit(self, indicator: Indicator, extra: frozenset[str], unit: str, unit_printed: str) -> str | None:
-        if unit == indicator.canonical_unit or unit in extra or f"{unit}*" in extra:
-            return "unit_canonical"
-        family = indicator.unit_family
-        if family in PERSON_FAMILIES:
-            if unit in FAMILY_UNITS[family]:
-                return "unit_same_group"
-            return "unit_loose" if unit in ("个", "") else None
-        if family == "percent":
-            return "unit_same_group" if unit in ("%", "‰", "百分点") else None
-        if family != "count":
-            return "unit_same_group" if unit in FAMILY_UNITS[family] else None
-        if unit in _NOT_COUNTABLE:
-            return None
-        if unit == "人":
-            return (
-                "unit_loose"
-                if unit_printed in ("名", "位", "个") and indicator.category == "honors"
-                else None
-            )
-        groups, canonical = (
-            self._group_of.get(unit, set()),
-            self._group_of.get(indicator.canonical_unit, set()),
-        )
-        if groups & canonical:
-            return "unit_same_group"
-        return "unit_other_group" if groups and canonical else "unit_loose"
 
     def _has_content(self, text: str, segment: Segment) -> bool:
         """Whether the list item has words of its own besides fillers: 其中省级〔12家〕 has none."""

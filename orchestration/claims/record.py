@@ -63,7 +63,7 @@ def write_claim(
     sentence_start, sentence_end = report.offsets.source_span(left, right) if right > left else (start, end)
     unit = mention.unit
     if indicator is not None and unit not in _RELATIVE:
-        unit = matcher.unit_for(indicator, unit)
+        unit = matcher.units.unit_for(indicator, unit)
     elif indicator is None:
         unit = _EVENT_UNITS.get(unit, unit)
     words = wordings.read(
