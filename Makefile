@@ -11,7 +11,7 @@ REPORTS_OR_SAMPLE = $(if $(REPORTS),$(REPORTS),seeds/reports)
 FULL_MINUTES ?= 40
 
 .DEFAULT_GOAL := help
-.PHONY: help install run ui test lint test-full bench clean
+.PHONY: help install run ui test lint test-full lab bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ lint: $(STAMP) ## ruff, mypy, sqlfluff, dg check defs
 test-full: $(STAMP) ## what needs chromium or other programs: installed if possible, else skipped with a line
 	@sh tests/full/prepare.sh "$(BIN)/python"
 	$(BIN)/python -m pytest -m full tests/full
+
+lab: $(STAMP) ## typed slips put into labelled reports, and what the rules find of them
+	@$(BIN)/gonghui lab
 
 bench: $(STAMP) ## speed and memory by stage
 	$(BIN)/gonghui bench

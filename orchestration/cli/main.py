@@ -43,6 +43,7 @@ COMMANDS = {
         "orchestration.cli.label", "供人校正的标注表 / a CSV of our claims for a person to correct"
     ),
     "fit": Command("orchestration.cli.fit", "由标注学习匹配权重 / matcher weights learned from the labels"),
+    "lab": Command("orchestration.cli.lab", "错误实验室 / typed slips injected, what the rules find of them"),
     "bench": Command("orchestration.cli.bench", "各段的速度与内存 / speed and memory by stage"),
 }
 

@@ -1,22 +1,27 @@
-"""The error laboratory: typed slips put into sound claims, seeded, so that what the rules catch can be counted.
+"""The error laboratory: typed slips of one figure, put into sound claims, seeded, so that what the rules catch can be counted.
 
-Pure functions over claim rows (dicts with the columns of the lake's `claims`); each slip returns changed copies and says what was true.
-Building a warehouse from the result and counting findings belongs to the caller (`gonghui lab`), not here.
+Pure functions over claim rows (dicts with the columns of the lake's `claims`); each slip returns a changed copy. Slips that need a
+second figure stand in `laboratory_pairs`, whole spoiled reports in `experiments`; building a warehouse is the caller's (`gonghui lab`).
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from orchestration.quality.labels import interval
 
 Claim = Mapping[str, Any]
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _WAN = re.compile(r"万|萬")
 _COUNTED = frozenset(("人", "人次", "户", "家", "个", "件", "份", "场次", "条", "项", "张", "册"))
+
+#: Rates in percent that are no share of anything (rules.csv, rate_outside_0_100).
+NOT_SHARES = frozenset(("negotiated_wage_growth",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +37,23 @@ class Injection:
 Slip = Callable[[Claim, random.Random], dict[str, Any] | None]
 
 
-def _with(
-    claim: Claim, surface: str, factor: Decimal | None = None, value: Decimal | None = None
-) -> dict[str, Any]:
-    """Copy with another print; value and interval move by `factor`, or by the difference to `value`."""
-    changed = dict(claim)
-    changed["surface"] = surface
-    for column in ("value", "value_low", "value_high"):
-        if claim[column] is None:
-            continue
-        changed[column] = (
-            claim[column] * factor
-            if factor is not None
-            else claim[column] + (value or Decimal(0)) - claim["value"]
-        )
-    changed["sentence"] = str(claim["sentence"]).replace(str(claim["surface"]), surface, 1)
-    return changed
+def _with(claim: Claim, surface: str, value: Decimal) -> dict[str, Any]:
+    """Copy with another print and value; the interval is what the new print allows."""
+    low, high = interval(surface, value, str(claim["unit"]), str(claim["qualifier"] or ""))
+    return dict(claim) | {
+        "surface": surface,
+        "value": value,
+        "value_low": low,
+        "value_high": high,
+        "sentence": str(claim["sentence"]).replace(str(claim["surface"]), surface, 1),
+    }
 
 
 def _digits(claim: Claim) -> re.Match[str] | None:
     return _NUMBER.search(str(claim["surface"]))
 
 
-def _redigited(claim: Claim, digits: str) -> dict[str, Any] | None:
+def redigited(claim: Claim, digits: str) -> dict[str, Any] | None:
     """Copy whose printed digits are replaced; None where that changes nothing or gives no number."""
     match = _digits(claim)
     if match is None or digits == match.group() or not _NUMBER.fullmatch(digits) or digits.startswith("0"):
@@ -63,14 +62,14 @@ def _redigited(claim: Claim, digits: str) -> dict[str, Any] | None:
     if not printed or not Decimal(digits):
         return None
     surface = claim["surface"][: match.start()] + digits + claim["surface"][match.end() :]
-    return _with(claim, surface, value=claim["value"] / printed * Decimal(digits))
+    return _with(claim, surface, claim["value"] / printed * Decimal(digits))
 
 
 def lost_wan(claim: Claim, rng: random.Random) -> dict[str, Any] | None:
     """12.53万人次 -> 12.53人次."""
     if not _WAN.search(claim["surface"]):
         return None
-    return _with(claim, _WAN.sub("", claim["surface"], count=1), Decimal("0.0001"))
+    return _with(claim, _WAN.sub("", claim["surface"], count=1), claim["value"] / 10_000)
 
 
 def extra_wan(claim: Claim, rng: random.Random) -> dict[str, Any] | None:
@@ -79,7 +78,7 @@ def extra_wan(claim: Claim, rng: random.Random) -> dict[str, Any] | None:
     if match is None or _WAN.search(claim["surface"]) or "亿" in claim["surface"] or claim["unit"] == "%":
         return None
     surface = claim["surface"][: match.end()] + "万" + claim["surface"][match.end() :]
-    return _with(claim, surface, Decimal(10_000))
+    return _with(claim, surface, claim["value"] * 10_000)
 
 
 def point_moved(claim: Claim, rng: random.Random) -> dict[str, Any] | None:
@@ -91,7 +90,7 @@ def point_moved(claim: Claim, rng: random.Random) -> dict[str, Any] | None:
     moved = shown * 10 if rng.random() < 0.5 else shown / 10
     text = f"{moved:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return _redigited(claim, text)
+    return redigited(claim, text)
 
 
 def yuan_for_wan(claim: Claim, rng: random.Random) -> dict[str, Any] | None:
@@ -106,7 +105,7 @@ def digit_doubled(claim: Claim, rng: random.Random) -> dict[str, Any] | None:
         return None
     text = match.group()
     place = rng.choice([i for i, character in enumerate(text) if character.isdigit()])
-    return _redigited(claim, text[:place] + text[place] + text[place:])
+    return redigited(claim, text[:place] + text[place] + text[place:])
 
 
 def digit_dropped(claim: Claim, rng: random.Random) -> dict[str, Any] | None:
@@ -116,7 +115,7 @@ def digit_dropped(claim: Claim, rng: random.Random) -> dict[str, Any] | None:
         return None
     text = match.group()
     place = rng.choice([i for i, character in enumerate(text) if character.isdigit()])
-    return _redigited(claim, text[:place] + text[place + 1 :])
+    return redigited(claim, text[:place] + text[place + 1 :])
 
 
 def digits_transposed(claim: Claim, rng: random.Random) -> dict[str, Any] | None:
@@ -129,15 +128,17 @@ def digits_transposed(claim: Claim, rng: random.Random) -> dict[str, Any] | None
     if not pairs:
         return None
     place = rng.choice(pairs)
-    return _redigited(claim, text[:place] + text[place + 1] + text[place] + text[place + 2 :])
+    return redigited(claim, text[:place] + text[place + 1] + text[place] + text[place + 2 :])
 
 
 def rate_above_100(claim: Claim, rng: random.Random) -> dict[str, Any] | None:
     """95% -> 195%."""
     if claim["unit"] != "%" or claim["relation"] != "level" or claim["value"] >= 100:
         return None
+    if claim["indicator_id"] in NOT_SHARES:
+        return None
     match = _digits(claim)
-    return None if match is None else _redigited(claim, "1" + match.group().zfill(2))
+    return None if match is None else redigited(claim, "1" + match.group().zfill(2))
 
 
 def fraction_of_count(claim: Claim, rng: random.Random) -> dict[str, Any] | None:
@@ -152,7 +153,7 @@ def fraction_of_count(claim: Claim, rng: random.Random) -> dict[str, Any] | None
         return None
     if match.group()[-1] == "0" or _WAN.search(claim["surface"]):
         return None
-    return _redigited(claim, match.group()[:-1] + "." + match.group()[-1])
+    return redigited(claim, match.group()[:-1] + "." + match.group()[-1])
 
 
 def punctuation(claim: Claim, rng: random.Random) -> dict[str, Any] | None:
@@ -163,14 +164,14 @@ def punctuation(claim: Claim, rng: random.Random) -> dict[str, Any] | None:
     surface = (
         claim["surface"][: match.start()] + match.group().replace(".", "。") + claim["surface"][match.end() :]
     )
-    return _with(claim, surface, Decimal(1))
+    return _with(claim, surface, claim["value"])
 
 
 def person_for_times(claim: Claim, rng: random.Random) -> dict[str, Any] | None:
     """4000人次 -> 4000人."""
     if claim["unit"] != "人次":
         return None
-    changed = _with(claim, str(claim["surface"]).replace("人次", "人"), Decimal(1))
+    changed = _with(claim, str(claim["surface"]).replace("人次", "人"), claim["value"])
     return changed | {"unit": "人", "unit_printed": "人"}
 
 
@@ -182,7 +183,7 @@ def year_typo(claim: Claim, rng: random.Random) -> dict[str, Any] | None:
     return dict(claim) | {"period_end": end.replace(year=end.year + 180, day=min(end.day, 28))}
 
 
-#: Slips of one claim. Those of a pair (part and whole, growth, total, restated, copied) stand in `pair_slips`.
+#: Slips of one claim. Those of a pair (part and whole, growth, total, restated, copied) stand in `laboratory_pairs`.
 SLIPS: dict[str, Slip] = {
     "lost_wan": lost_wan,
     "extra_wan": extra_wan,
@@ -212,30 +213,3 @@ def inject(claims: Sequence[Claim], kind: str, seed: int, count: int = 1) -> lis
         if changed is not None and (changed["value"] != claim["value"] or changed != dict(claim)):
             found.append(Injection(kind, str(claim["claim_id"]), changed, claim["value"]))
     return found
-
-
-def pair_slips(
-    claims: Mapping[str, Claim], links: Sequence[Mapping[str, Any]], seed: int
-) -> Iterator[Injection]:
-    """Slips that a link can prove: part above whole, growth altered, total altered. One for each link, in seeded order."""
-    rng = random.Random(seed)
-    ordered = list(links)
-    rng.shuffle(ordered)
-    for link in ordered:
-        claim, other = claims.get(link["claim_id"]), claims.get(link["other_claim_id"])
-        if claim is None or other is None or claim["value"] is None or other["value"] is None:
-            continue
-        if link["kind"] == "part_of" and claim["value"] < other["value"]:
-            yield _pair("part_swapped", claim, other["value"] * rng.choice([2, 3, 5]))
-        elif link["kind"] == "growth_between" and link["other_role"] == "current":
-            yield _pair("growth_altered", claim, claim["value"] + rng.choice([9, 12, 20]))
-        elif link["kind"] == "sum_of" and link["role"] == "total":
-            yield _pair("total_altered", claim, claim["value"] * Decimal(rng.choice(["0.8", "1.1", "1.3"])))
-
-
-def _pair(kind: str, claim: Claim, value: Decimal) -> Injection:
-    plain = f"{value.normalize():f}"
-    surface = plain + str(claim["unit"])
-    changed = _with(claim, surface, value=value)
-    changed["value_low"] = changed["value_high"] = value
-    return Injection(kind, str(claim["claim_id"]), changed, claim["value"])

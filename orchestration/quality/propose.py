@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from orchestration.quality.constraints import EXACT, WORDING, holds, required
 from orchestration.quality.explain import reason_zh
 from orchestration.quality.interval import Interval
 from orchestration.quality.model import Constraint, Figure, Proposal
-from orchestration.quality.repairs import Repair, digit_repairs, recomputed, scale_repairs
+from orchestration.quality.repairs import (
+    Repair,
+    digit_repairs,
+    has_other_tenfold_reading,
+    recomputed,
+    scale_repairs,
+    swapped,
+)
 from orchestration.quality.suspects import smallest_suspect_sets
 
 #: How much better the best repair must be than any other of the same figure, and than one of another figure: how often a slip is
@@ -21,6 +28,10 @@ MARGIN_BETWEEN_FIGURES = 0.5
 _STRENGTH = {"ratio": 1.0, "bound": 1.0, "at_most": 1.0}
 #: A moved point explains every tenfold oddity, so ranges have to agree three times before it is proposed; an equation says it once.
 _ENOUGH_FOR_A_POINT = 3.0
+#: Edits that were looked for because they fit; scale slips are few and known beforehand.
+_ONLY_FITTED = frozenset(("recomputed", "replaced", "dropped", "doubled", "transposed"))
+#: Kinds by which grammar alone proves a figure wrong.
+_PROOFS = frozenset(("whole", "multiplier", "overlong", "share"))
 _ADDS_A_WORD = frozenset(("add_wan", "add_yi"))
 
 
@@ -40,8 +51,13 @@ class _Ballot:
     @property
     def is_electable(self) -> bool:
         """A weak reading still stands in the way of others: what could be either is not proposed."""
-        is_exact = any(constraint.kind in EXACT for constraint in self.fixed)
-        return is_exact or not self.repair.edit.startswith("point_") or self.support >= _ENOUGH_FOR_A_POINT
+        if any(constraint.kind in EXACT for constraint in self.fixed):
+            return True
+        if all(constraint.kind == "at_most" for constraint in self.fixed):
+            return False  # anything small enough, or large enough, would do
+        if not self.repair.edit.startswith("point_"):
+            return True
+        return self.support >= _ENOUGH_FOR_A_POINT and not has_other_tenfold_reading(self.figure, self.repair)
 
     @property
     def score(self) -> float:
@@ -86,6 +102,11 @@ def _components(constraints: Sequence[Constraint]) -> Iterator[list[Constraint]]
 def _propose_one(figures: Mapping[str, Figure], constraints: list[Constraint]) -> Iterator[Proposal]:
     if len(constraints) == 1 and len(constraints[0].claim_ids) > 1:
         return  # one equation cannot say which side is wrong
+    swap, is_backed = _swap(figures, constraints)
+    if swap is not None:
+        if is_backed:
+            yield swap
+        return  # where two numbers may have changed places, no other reading is the likely one
     sets = smallest_suspect_sets(figures, constraints)
     if not sets:
         return
@@ -102,6 +123,37 @@ def _propose_one(figures: Mapping[str, Figure], constraints: list[Constraint]) -
             yield from _elected(list(_ballots(claim_id, sets[0], figures, constraints)), constraints, figures)
 
 
+def _swap(figures: Mapping[str, Figure], constraints: Sequence[Constraint]) -> tuple[Proposal | None, bool]:
+    """Part and whole that may have changed places: all would hold again. Backed where a failing constraint with a third figure says so too."""
+    for constraint in constraints:
+        if (
+            constraint.kind != "at_most"
+            or constraint.rule_id != "part_above_whole"
+            or not constraint.is_failing
+        ):
+            continue
+        part, whole = (
+            next(c for role, c in constraint.members if role == name) for name in ("part", "whole")
+        )
+        pair = {part, whole}
+        touching = [c for c in constraints if c.claim_ids & pair]
+        if figures[part].is_firm or figures[whole].is_firm or any(c.kind in _PROOFS for c in touching):
+            continue
+        if any(c.is_failing and c not in touching for c in constraints):
+            continue
+        intervals = {claim_id: figures[claim_id].interval for c in touching for claim_id in c.claim_ids}
+        intervals[part], intervals[whole] = intervals[whole], intervals[part]
+        if not all(holds(c, intervals) for c in touching):
+            continue
+        repair = swapped(figures[part], figures[whole])
+        others = [c for c in touching if c is not constraint and part in c.claim_ids]
+        mended = {**figures, whole: replace(figures[whole], value=figures[part].value)}
+        reason = reason_zh(figures[part], repair, [constraint], others, mended)
+        is_backed = any(c.is_failing and not c.claim_ids <= pair for c in touching)
+        return Proposal(part, repair.value, repair.edit, len(touching), reason), is_backed
+    return None, False
+
+
 def _ballots(
     claim_id: str, suspects: frozenset[str], figures: Mapping[str, Figure], constraints: Sequence[Constraint]
 ) -> Iterator[_Ballot]:
@@ -113,8 +165,10 @@ def _ballots(
     if not failing or figure.is_firm:
         return
     intervals = {member: figures[member].interval for c in mine for member in c.claim_ids}
+    # One equation alone is met by changing any of its members; only a slip that everybody makes is then proposed.
+    is_lone = len(failing) == 1 and len(failing[0].claim_ids) > 1
     for repair in _repairs(figure, failing, intervals):
-        if not _is_possible(figure, repair.value):
+        if not _is_possible(figure, repair.value) or (is_lone and repair.edit in _ONLY_FITTED):
             continue
         tried = {**intervals, claim_id: repair.interval}
         if not all(_satisfied(c, repair, tried) for c in mine):

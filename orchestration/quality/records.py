@@ -36,6 +36,8 @@ def propose_from_rows(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]
             head["label_zh"] or "",
         )
         for constraint_id, head in heads.items()
+        # A figure that plays two roles would have to vouch for itself.
+        if len({claim_id for _, claim_id in members[constraint_id]}) == len(members[constraint_id])
     ]
     return [
         {

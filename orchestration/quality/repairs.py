@@ -118,6 +118,29 @@ def digit_repairs(figure: Figure, needed: Interval) -> Iterator[Repair]:
             yield Repair(value, interval, edit, prior, label)
 
 
+def has_other_tenfold_reading(figure: Figure, repair: Repair) -> bool:
+    """Whether a digit lost or written twice changes the size as much as the moved point does; ranges cannot tell them apart.
+
+    >>> one = Figure("c", Decimal(1446000), Interval.point(Decimal(1446000)), "144.6万人")
+    >>> two = Figure("c", Decimal(850000), Interval.point(Decimal(850000)), "85万余张")
+    >>> left = Repair(Decimal(1), Interval.point(Decimal(1)), "point_left_1", 0.6, "")
+    >>> has_other_tenfold_reading(one, left), has_other_tenfold_reading(two, left)
+    (True, False)
+    """
+    printed = read_print(figure)
+    if printed is None:
+        return False
+    if repair.edit.startswith("point_right"):
+        return not printed.decimals
+    digits = printed.text.replace(".", "")
+    return any(a == b for a, b in pairwise(digits))
+
+
+def swapped(figure: Figure, other: Figure) -> Repair:
+    """The number of another figure, both having changed places."""
+    return Repair(other.value, other.interval, "swapped", 0.8, f"与“{other.surface}”写颠倒了")
+
+
 def _edits(text: str) -> Iterator[tuple[str, str, float, str]]:
     places = [i for i, character in enumerate(text) if character.isdigit()]
     for i, j in pairwise(places):

@@ -165,6 +165,21 @@ def text_cases(cases: Cases) -> None:
         cases.ids[case] = lake.claim(here, "grassroots_subsidy_funds", f"{total}元", total, "元")
         lake.link("product_of", cases.ids[case], "total", count, "count", cases.ids[case], "each=100000")
         cases.expect("product_mismatch", case, severity)
+    for case, share, severity in (
+        ("share_bad", "50", "error"),
+        ("share_near", "41", "warning"),
+        ("share_good", "40", None),
+    ):
+        here = cases.report(case)
+        said = f"全市会员10万人，其中女会员4万人，占{share}.0%。"
+        lake.claim(here, "union_members", "10万人", 100000, "人", STOCK, sentence=said)
+        lake.claim(
+            here, "women_members", "4万人", 40000, "人", STOCK, sentence=said, of_indicator_id="union_members"
+        )
+        cases.ids[case] = lake.claim(
+            here, None, f"{share}.0%", share, "%", STOCK, sentence=said, relation=None
+        )
+        cases.expect("share_mismatch", case, severity)
     for case, second, severity in (("twice_bad", 103081, "warning"), ("twice_good", 150000, None)):
         here = cases.report(case)
         lake.claim(here, "member_cards_issued", "15万张", 150000, "张", STOCK, low=145000, high=160000)

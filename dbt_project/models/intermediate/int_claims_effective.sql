@@ -118,6 +118,7 @@ select
     indicators.name_en as indicator_name_en,
     indicators.kind as indicator_kind,
     indicators.unit_family,
+    indicators.canonical_unit,
     indicators.part_of,
     case
         when applied.scope = 'enterprise' then 'enterprise'
@@ -134,6 +135,12 @@ select
         when applied.value_high is null and applied.qualifier in ('超', '上', '以上', '不少于') then {{ open_end() }}
         else coalesce(applied.value_high, applied.value)
     end as high,
+    -- 超50万 is open above, yet nobody prints it of 500万: unlikely-rules read it so, proofs never do.
+    case
+        when applied.value is null then null
+        when applied.value_high is null and applied.qualifier in ('超', '上', '以上', '不少于') then applied.value * 3
+        else coalesce(applied.value_high, applied.value)
+    end as likely_high,
     case
         when applied.period_start is null then null
         else greatest((applied.period_end - applied.period_start + 1) / 365.25, 0)

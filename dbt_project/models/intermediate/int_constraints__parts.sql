@@ -78,11 +78,42 @@ catalogued as (
 
 ),
 
+-- 其中 names its whole: the nearest one before it, whatever the catalogue knows.
+named as (
+
+    select
+        part.claim_id as part_id,
+        whole.claim_id as whole_id
+    from claims as part
+    inner join claims as whole
+        on
+            part.report_id = whole.report_id
+            and part.of_indicator_id = whole.indicator_id
+            and part.region_id = whole.region_id
+            and part.unit = whole.unit
+            and part.relation = whole.relation
+            and part.scope = whole.scope
+            and part.period_end = whole.period_end
+            and part.period_start is not distinct from whole.period_start
+            and part.char_start > whole.char_start
+    where
+        part.relation = 'level'
+        and whole.subset is null
+        -- 其中省级3个、市级8个: the part beside is no whole.
+        and whole.of_indicator_id is null
+        and whole.per is null
+        and part.per is null
+    qualify row_number() over (partition by part.claim_id order by whole.char_start desc) = 1
+
+),
+
 pairs as (
 
     select * from linked
     union
     select * from catalogued
+    union
+    select * from named
 
 ),
 

@@ -61,7 +61,10 @@ indicator_pairs as (
             and numerator.claim_id <> denominator.claim_id
     where
         case ratios.pairing
-            when 'sentence' then numerator.sentence_hash = denominator.sentence_hash
+            when 'sentence'
+                then
+                    numerator.sentence_hash = denominator.sentence_hash
+                    and numerator.subset is not distinct from denominator.subset
             else
                 numerator.period_end = denominator.period_end
                 and numerator.subset is null
@@ -105,9 +108,9 @@ paired as (
         numerator.value as numerator_value,
         denominator.value as denominator_value,
         numerator.low as numerator_low,
-        numerator.high as numerator_high,
+        numerator.likely_high as numerator_high,
         denominator.low as denominator_low,
-        denominator.high as denominator_high,
+        denominator.likely_high as denominator_high,
         numerator.is_proven_wrong or denominator.is_proven_wrong as is_vote_only,
         abs(numerator.char_start - denominator.char_start) as distance
     from pairs

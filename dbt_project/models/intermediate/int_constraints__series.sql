@@ -30,6 +30,7 @@ rules as (
         try_cast({{ rule_parameter('parameters', 'tolerance') }} as double) as tolerance,
         try_cast({{ rule_parameter('parameters', 'factor') }} as double) as factor,
         try_cast({{ rule_parameter('parameters', 'min_value') }} as double) as min_value,
+        try_cast({{ rule_parameter('parameters', 'small_log') }} as double) as small_log,
         try_cast({{ rule_parameter('parameters', 'closeness') }} as double) as closeness,
         string_split(coalesce({{ rule_parameter('parameters', 'indicators') }}, ''), '|') as indicator_ids
     from {{ ref('rules') }}
@@ -144,6 +145,8 @@ steps as (
         lag(low) over years as first_low,
         high as second_high,
         lag(high) over years as first_high,
+        likely_high as second_likely_high,
+        lag(likely_high) over years as first_likely_high,
         is_proven_wrong or lag(is_proven_wrong) over years as is_vote_only,
         period_end as second_end,
         lag(period_end) over years as first_end,
@@ -162,7 +165,15 @@ comparable_steps as (
     from steps
     where
         first_id is not null
-        and period_kind in ('instant', 'day', 'year', 'statistics_year', 'multi_year')
+        and (
+            period_kind in ('instant', 'day', 'year', 'statistics_year', 'multi_year')
+            or period_start is null
+            -- A part of a year compares with the same part of another.
+            or (
+                abs((second_end - period_start) - (first_end - first_start)) <= 31
+                and abs((second_end - first_end) / 365.25 - round((second_end - first_end) / 365.25)) < 0.1
+            )
+        )
         and first_end < second_end
         and first_value > 0
         and second_value > 0
@@ -191,9 +202,9 @@ jumps as (
         1 / (jump.factor * greatest(comparable_steps.years_apart, 1) ** 0.5) as limit_low,
         jump.factor * greatest(comparable_steps.years_apart, 1) ** 0.5 as limit_high,
         '与上期之比' as label_zh,
-        comparable_steps.second_low::double / comparable_steps.first_high::double
+        comparable_steps.second_low::double / comparable_steps.first_likely_high::double
         > jump.factor * greatest(comparable_steps.years_apart, 1) ** 0.5
-        or comparable_steps.second_high::double / nullif(comparable_steps.first_low, 0)::double
+        or comparable_steps.second_likely_high::double / nullif(comparable_steps.first_low, 0)::double
         < 1 / (jump.factor * greatest(comparable_steps.years_apart, 1) ** 0.5) as is_failing,
         abs(log10(comparable_steps.ratio)) as gap,
         comparable_steps.indicator_name_zh || '：上期“' || comparable_steps.first_surface || '”（'
@@ -206,7 +217,13 @@ jumps as (
     from comparable_steps
     inner join rules as jump on jump.rule_id = 'series_jump'
     inner join rules as slip on slip.rule_id = 'power_of_ten_slip'
-    where comparable_steps.first_value >= jump.min_value or comparable_steps.second_value >= jump.min_value
+    -- Small numbers grow tenfold in earnest; a number that was large and is nothing has lost its 万.
+    where
+        least(comparable_steps.first_value, comparable_steps.second_value) >= jump.min_value
+        or (
+            greatest(comparable_steps.first_value, comparable_steps.second_value) >= jump.min_value
+            and abs(log10(comparable_steps.ratio)) > jump.small_log
+        )
 
 ),
 
@@ -241,7 +258,7 @@ falling as (
         and (
             list_contains(rules.indicator_ids, cumulative.indicator_id)
             or (
-                cumulative.period_kind = 'to_date'
+                cumulative.period_kind in ('to_date', 'open')
                 and cumulative.period_start is null
                 and cumulative.first_start is null
             )
@@ -450,6 +467,8 @@ carried as (
             and increases.unit = base.unit
             and increases.scope = base.scope
             and base.period_end between increases.period_start - interval 31 day and increases.period_start
+            -- An increase dated by a single day would take the stock of that day for both ends.
+            and current_stock.period_end > base.period_end
     inner join rules on rules.rule_id = 'carried_increase'
 
 ),

@@ -42,7 +42,7 @@ late as (
     inner join reports on claims.report_id = reports.report_id
     inner join rules on rules.rule_id = 'period_after_publication'
     where
-        coalesce(claims.relation, 'level') in ('level', 'delta', 'growth')
+        claims.relation in ('level', 'delta', 'growth')
         and claims.period_end > reports.published_on + rules.days
         -- 2023年 in an article of October 2023 names the year, not its last day.
         and claims.period_end <> make_date(year(reports.published_on), 12, 31)

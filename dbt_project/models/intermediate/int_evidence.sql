@@ -3,6 +3,7 @@
     'int_constraints__ratios',
     'int_constraints__equations',
     'int_constraints__series',
+    'int_constraints__shares',
     'int_constraints__single',
     'int_constraints__bounds',
     'int_constraints__repeats',

@@ -145,6 +145,22 @@ partner_locators as (
     inner join located on related.claim_id = located.claim_id
     group by partners.rule_id, partners.claim_id
 
+),
+
+-- A single full stop or comma of the page where the point or nothing should be: the print says itself what was meant.
+misprints as (
+
+    select
+        claim_id,
+        value_reported as suggested_value,
+        '“' || surface || '”里的“' || regexp_extract(surface, '[0-9]([。；：、，,])[0-9]', 1) || '”应为'
+        || case when regexp_matches(surface, '[0-9][。；：][0-9]') then '小数点' else '多余' end || '：应为'
+        || {{ plain_number('value_reported') }} || unit || '。' as suggestion_reason_zh
+    from claims
+    where
+        regexp_matches(surface, '^[^0-9]*[0-9]+[。；：][0-9]+[^0-9。；：、，,.]*$')
+        or regexp_matches(surface, '^[^0-9]*[0-9]{1,3}、[0-9]{3}[^0-9。；：、，,.]*$')
+
 )
 
 select
@@ -155,13 +171,19 @@ select
     -- A message that lacks a name (a report without a region) still says which rule it is.
     coalesce(worst.message_zh, worst.title_zh) as message_zh,
     coalesce(worst.message_en, worst.title_en) as message_en,
-    repairs.suggested_value,
-    repairs.suggestion_reason_zh,
+    case
+        when worst.rule_id = 'punctuation_in_number' then misprints.suggested_value else repairs.suggested_value
+    end as suggested_value,
+    case
+        when worst.rule_id = 'punctuation_in_number' then misprints.suggestion_reason_zh
+        else repairs.suggestion_reason_zh
+    end as suggestion_reason_zh,
     coalesce(partners.related_claim_ids, []::varchar[]) as related_claim_ids,
     {{ hash_id(['worst.rule_id', 'worst.claim_id', "array_to_string(partners.related_claim_ids, chr(29))"]) }} as finding_id,
     {{ hash_id(['worst.rule_id', 'located.locator', "array_to_string(partner_locators.locators, chr(29))"]) }} as cause_id
 from worst
 inner join located on worst.claim_id = located.claim_id
 left join repairs on worst.claim_id = repairs.claim_id
+left join misprints on worst.claim_id = misprints.claim_id
 left join partners on worst.rule_id = partners.rule_id and worst.claim_id = partners.claim_id
 left join partner_locators on worst.rule_id = partner_locators.rule_id and worst.claim_id = partner_locators.claim_id

@@ -76,7 +76,7 @@ select
     claims.claim_id,
     claims.value,
     claims.low,
-    nullif(claims.high, {{ open_end() }}) as high,
+    claims.likely_high as high,
     claims.surface,
     coalesce(claims.indicator_name_zh, '') as indicator_name_zh,
     claims.unit,

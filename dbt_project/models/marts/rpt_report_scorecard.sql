@@ -18,7 +18,18 @@ claims as (
         count(*) filter (status = 'flagged') as flagged,
         count(*) filter (status = 'held') as held,
         count(*) filter (status = 'corrected') as corrected,
-        count(*) filter (status in ('accepted', 'corrected', 'rejected')) as reviewed
+        count(*) filter (status in ('accepted', 'corrected', 'rejected')) as reviewed,
+        -- Counted things rarely end in 00; hedged figures and those in 万 are rounded on purpose.
+        count(*) filter (
+            value_reported >= 100 and qualifier is null and surface not like '%万%' and unit not in ('元', '%')
+        ) as plain_counts,
+        count(*) filter (
+            value_reported >= 100
+            and qualifier is null
+            and surface not like '%万%'
+            and unit not in ('元', '%')
+            and value_reported % 100 = 0
+        ) as round_counts
     from {{ ref('fct_claims') }}
     group by report_id
 
@@ -62,6 +73,9 @@ select
     -- Errors cluster: a report with several draws its other figures forward in the review queue.
     (3 * coalesce(findings.open_errors, 0) + coalesce(findings.open_warnings, 0))::double
     / greatest(coalesce(claims.figures_found, 0), 1) as error_score,
+    case
+        when claims.plain_counts >= 5 then claims.round_counts::double / claims.plain_counts
+    end as round_share,
     {% for class in other_classes %}
         coalesce(mentions.{{ class }}_mentions, 0)::integer as {{ class }}_mentions,
     {% endfor %}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from orchestration.quality.laboratory import SLIPS, inject, pair_slips
+from orchestration.quality.laboratory import SLIPS, inject
 
 
 def claim(surface: str, value: object, unit: str, **given: Any) -> dict[str, Any]:
@@ -22,6 +22,8 @@ def claim(surface: str, value: object, unit: str, **given: Any) -> dict[str, Any
         "value_high": amount,
         "unit": unit,
         "unit_printed": unit,
+        "qualifier": "",
+        "indicator_id": None,
         "relation": "level",
         "period_end": date(2022, 12, 31),
     } | given
@@ -65,18 +67,3 @@ def test_the_same_seed_makes_the_same_slips(kind: str) -> None:
 
 def test_a_slip_that_is_not_possible_makes_nothing() -> None:
     assert inject([claim("三期", 3, "期")], "digit_doubled", seed=1) == []
-
-
-def test_links_give_slips_of_pairs() -> None:
-    claims = {row["claim_id"]: row for row in (claim("3万人", 30000, "人"), claim("9万人", 90000, "人"))}
-    links = [
-        {
-            "kind": "part_of",
-            "claim_id": "3万人",
-            "role": "part",
-            "other_claim_id": "9万人",
-            "other_role": "whole",
-        }
-    ]
-    (found,) = pair_slips(claims, links, seed=1)
-    assert found.kind == "part_swapped" and found.changed["value"] > 90000 and found.meant == 30000
