@@ -1,10 +1,12 @@
 """The suites of `orchestration.quality.suites` as asset checks, one an expectation; Great Expectations is imported when they run.
 
-A critical expectation is a promise of the pipeline and blocks publishing; a warning is shown.
+A critical expectation is a promise of the pipeline and blocks publishing; a warning is shown. All results are also a page in the home,
+`quality/index.html`, that reads offline.
 """
 
 import math
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import dagster as dg
 
 from orchestration.assets.lake import POOL
 from orchestration.publish.warehouse import reading
+from orchestration.quality.report_page import CheckResult, report_page
 from orchestration.quality.suites import Suite, build_suites
 from orchestration.resources import HomeResource
 
@@ -43,6 +46,8 @@ def suite_checks(reference: Path) -> list[dg.AssetChecksDefinition]:
         context: dg.AssetCheckExecutionContext, home: HomeResource
     ) -> Iterator[dg.AssetCheckResult]:
         selected = context.selected_asset_check_keys
+        page = home.home.root / "quality" / "index.html"
+        shown: list[CheckResult] = []
         with reading(home.home.warehouse) as connection:
             connection.execute("use wh")
             for suite in suites:
@@ -50,7 +55,11 @@ def suite_checks(reference: Path) -> list[dg.AssetChecksDefinition]:
                 if wanted:
                     frame = connection.execute(suite.query).df()
                     for expectation, result in zip(wanted, validate(frame, suite, wanted), strict=True):
-                        yield _result(suite, expectation, result, len(frame))
+                        shown.append(_shown(suite, expectation, result, len(frame)))
+                        yield _result(suite, expectation, result, len(frame), page)
+        page.parent.mkdir(exist_ok=True)
+        made_at = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+        page.write_text(report_page(shown, made_at), encoding="utf-8")
 
     return [run_suites]
 
@@ -87,13 +96,33 @@ def _key(suite: Suite, expectation: dict[str, Any]) -> dg.AssetCheckKey:
     return dg.AssetCheckKey(_asset(suite), expectation["meta"]["check"])
 
 
-def _result(suite: Suite, expectation: dict[str, Any], result: Any, rows: int) -> dg.AssetCheckResult:
+def _shown(suite: Suite, expectation: dict[str, Any], result: Any, rows: int) -> CheckResult:
+    """The same result for the page in the home."""
+    failing = (result.result.get("unexpected_index_list") or [])[:SHOWN]
+    return CheckResult(
+        suite.name,
+        "/".join(suite.asset),
+        expectation["meta"]["title_zh"],
+        expectation["meta"]["title_en"],
+        expectation["severity"],
+        bool(result.success),
+        rows,
+        int(result.result.get("unexpected_count") or 0),
+        [{name: _plain(value) for name, value in row.items()} for row in failing],
+        _exception(result),
+    )
+
+
+def _result(
+    suite: Suite, expectation: dict[str, Any], result: Any, rows: int, page: Path
+) -> dg.AssetCheckResult:
     exception = _exception(result)
     failing = [_record(row) for row in (result.result.get("unexpected_index_list") or [])[:SHOWN]]
     metadata: dict[str, Any] = {
         "suite": suite.name,
         "rows_checked": rows,
         "failing_rows": int(result.result.get("unexpected_count") or 0),
+        "page": dg.MetadataValue.path(str(page)),
     }
     if "observed_value" in result.result:
         metadata["observed"] = str(result.result["observed_value"])

@@ -91,7 +91,7 @@ def _solve(
     intervals: Mapping[str, Interval],
 ) -> list[frozenset[str]]:
     import numpy as np  # late: importing SciPy takes as long as a whole small build
-    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
 
     costs = np.array([weights[claim_id] for claim_id in claim_ids])
     rows = [[float(claim_id in constraint.claim_ids) for claim_id in claim_ids] for constraint in failing]
