@@ -254,7 +254,7 @@ class _ReportWork:
             leaned = antecedent(before or scene.earlier, mention.unit, figure.place, of_plan=of_plan)
             if leaned is not None:
                 return leaned_match(leaned, match), None
-        if relation.share and not beside:
+        if relation.share and not good:
             return match, "share_without_id"
         if not good and mention.unit == "元":
             # what money was for may follow: 投入资金〔675万元〕,建成驿站252个
