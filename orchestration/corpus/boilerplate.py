@@ -7,6 +7,7 @@ Rules look at the shape of a line (how many short tokens, which separators, no s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -140,7 +141,17 @@ def _is_menu(line: str) -> bool:
         return False
     words = _phrases()["nav"]
     known = sum(1 for token in tokens if token in words or token.endswith(("新闻", "首页", "频道", "论坛")))
+    if _is_series(tokens):
+        return True
     return (known >= 2 and known * 5 >= len(tokens)) or (known >= 1 and len(tokens) >= 8 and _short(tokens))
+
+
+def _is_series(tokens: list[str]) -> bool:
+    """`今日天长 今日明光 今日全椒 今日来安`: links that begin alike, one for each place below."""
+    if len(tokens) < 4 or not _short(tokens) or any(len(token) > 6 for token in tokens):
+        return False
+    begins = Counter(token[:2] for token in tokens if len(token) > 2)
+    return bool(begins) and begins.most_common(1)[0][1] * 4 >= len(tokens) * 3
 
 
 def _short(tokens: list[str]) -> bool:

@@ -30,10 +30,12 @@ _AUTHOR = re.compile(
 _NAME = re.compile(rf"^[{SURNAMES}][㐀-鿿]{{1,3}}(?:[\s、][{SURNAMES}][㐀-鿿]{{1,3}})*$")
 _SIGNED = re.compile(r"[（(]([㐀-鿿]{2,25}(?:总工会|工会))(?:[\s　]?[㐀-鿿]{2,8})?[)）]\s*$")
 _ADDRESS = re.compile(r"(?:各位代表|各位领导|各位委员|各位同志|同志们|尊敬的|各位来宾)")
+_ADDRESSED = re.compile(r"(?:各位|尊敬的|同志们)[^。，]{0,10}[：:]$")
 _REPORTER = re.compile(
     r"[（(](?:本报|全媒体|见习|首席)?记者[\s:：]*([^)）]{2,30}?)(?:\s?通讯员[^)）]*)?[)）]"
 )
 _SIGNATURE = re.compile(r"(?:总工会|工会|工会委员会)(?:办公室)?\s*$")
+_SPACED = re.compile(r"^总?[\s　]*工[\s　]+会$")
 _SITE = re.compile(r"[_\-|—–－].{2,20}$")
 
 
@@ -102,6 +104,7 @@ def _title(
     if spans:
         show = printed or (lambda start, end: text[start:end])
         parts = [show(start, end).rstrip(" |｜") for start, end in spans]
+        parts = [_SPACED.sub(lambda m: re.sub(r"\s", "", m.group()), part) for part in parts]
         title = parts[0]
         for part in parts[1:]:
             title += part if part[:1] in "—–-" else " " + part
@@ -193,6 +196,9 @@ def _lead(text: str, blocks: Sequence[Block]) -> tuple[int, int]:
     prose = [(i, b) for i, b in enumerate(blocks) if b.kind in ("paragraph", "quote", "list_item")]
     if not prose:
         return 0, 0
+    # 各位代表： above 一、过去五年 is an address, the lead stands below that heading.
+    if len(prose) > 1 and prose[0][1].end - prose[0][1].start <= 12:
+        prose = prose[_ADDRESSED.match(text, prose[0][1].start, prose[0][1].end) is not None :]
     heading = next((i for i, b in enumerate(blocks) if b.kind == "heading" and i > prose[0][0]), len(blocks))
     first = [b for i, b in prose if i < heading][:4] or [prose[0][1]]
     return first[0].start, min(first[-1].end, first[0].start + 900)

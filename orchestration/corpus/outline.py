@@ -22,12 +22,15 @@ _RANKS = (
     (6, re.compile(r"[（(]\d{1,2}[)）]|\d{1,2}[)）]|[①-⑳]")),
 )
 _SLOGAN = 3
-_STOP_END = re.compile(r"[。！？!?；;，,、：:…][”’」』)）]*$")
+_STOP_END = re.compile(r"(?:[。！？!?；;，,、：:…]|(?<=[㐀-鿿])\.)[”’」』)）]*$")
 _BULLET = re.compile(r"^[·•▪■●◆◇○□★☆※▶►\-－—*]\s*(?=\S)")
 _CREDIT = re.compile(r"[。\s（(][㐀-鿿]{2,4}\s?(?:/?摄|供图|摄影)(?:影报道)?[)）]?$")
 _CAPTION = re.compile(
     r"^(?:图为|图[:：一二三四\d]|▲|△|↑|↓|资料图|[（(]资料图|(?:上|下|左|右)图)|(?:资料图片?[)）]?|[ /／]?(?:摄|供图|摄影|图)[)）]?)$"
 )
+# A picture and its line stand above the title.
+_PICTURE = re.compile(r"^(?:图片新闻|图片说明|图为|图[:：]|资料图|[上下左右]图)")
+_ENTRY = re.compile(r"^总?[\s　]*工[\s　]*会(?:工作)?$")
 _EVENT_END = re.compile(
     r"(?:仪式|大会|会议|座谈会|报告会|交流会|推进会|表彰会|现场会|启动会|培训班|现场|合影|一角|场景|比赛现场|活动现场|揭牌|授牌)。?$"
 )
@@ -123,6 +126,8 @@ def title_lines(
             if head:
                 break
             continue
+        if not head and _PICTURE.match(line) and len(line) <= 100:
+            continue
         if _rank(line) or (len(line) > 70 or (len(line) >= 24 and "。" in line)):
             break
         if (head and _CAPTION.search(line)) or (head and _EVENT_END.search(line) and not _GENRE.search(line)):
@@ -147,7 +152,9 @@ def title_lines(
     ):
         return head
     chosen = [head[0]]
-    if len(head) > 1 and head[1] == head[0] + 1:
+    if "年鉴" in lines[head[0]] and head[0] + 1 in head and _ENTRY.match(lines[head[0] + 1]):
+        chosen.append(head[0] + 1)  # the volume and its chapter, then the entry
+    elif len(head) > 1 and head[1] == head[0] + 1:
         second = lines[head[1]]
         subtitle = (
             _GENRE.search(second) and not _GENRE.search(lines[head[0]]) and not _TITLE_END.search(second)
@@ -202,8 +209,10 @@ def _kinds(
                 kind = "byline"
             elif _CAPTION.search(line) or (_EVENT_END.search(line) and not re.search(r"[,，]", line)):
                 kind = "caption"
-        elif (kind == "paragraph" and not body_seen and len(line) <= 40 and _EVENT_END.search(line)) or (
-            kind == "paragraph" and len(line) <= 160 and _CREDIT.search(line)
+        elif kind == "paragraph" and (
+            (not body_seen and len(line) <= 40 and _EVENT_END.search(line))
+            or (len(line) <= 160 and _CREDIT.search(line))
+            or (i < last_title and len(line) <= 100 and _PICTURE.match(line))
         ):
             kind = "caption"
         elif kind == "list_item" and _BULLET.match(line):
@@ -238,6 +247,8 @@ def _picture_lines(lines: Sequence[str], kinds: list[str], last_title: int) -> N
             continue
         if kinds[i] != "paragraph" or len(lines[i]) > 50 or re.search(r"[。；]", lines[i][:-1]):
             break
+        if lines[i].endswith((":", "：")):
+            break  # 各位代表：
         run.append(i)
     prose_below = (
         any(kinds[i] == "paragraph" and len(lines[i]) > 60 for i in range(run[-1] + 1, len(lines)))

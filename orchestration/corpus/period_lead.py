@@ -28,13 +28,17 @@ _PLANS = {
 _PLANS |= {"十三五": 2016, "十四五": 2021, "十五五": 2026}
 
 _SINCE_YEAR = re.compile(
-    rf"(?:自|从)?(?<!\d)({YEAR})年(?:(\d{{1,2}})月(?:份)?(?:(\d{{1,2}})日)?)?(?:底|初)?(?:以来|来|起至今|开始|起)"
+    rf"(?:自|从)?(?<!\d)({YEAR})年(?:(\d{{1,2}})月(?:份)?(?:(\d{{1,2}})日)?)?(?:底|初)?(?:以来|来|起?至今|开始|起)"
 )
 _YEARS = re.compile(
     rf"(?:过去|近|这|最近|刚刚过去|走过|历时)(?:的)?({_N})(?:个)?(?:多)?年(?:来|间|里|中|时间|工作)?"
     rf"|(?<![十百第\d〇○零一二三四五六七八九])({_N})年多?(?:以来|来|下来)"
     rf"|(?<![十百第\d〇○零一二三四五六七八九])({_N})年(?:间|工作|历程|巡礼|回眸|回顾|成就|亮点|发展|成果|综述|总结|奋进|答卷|跨越|纪实|辉煌|的工作|征程|砥砺|耕耘)"
     rf"|^({_N})年[，,]"
+    # 五载耕耘, 五个春秋, 五个年头; the saying 三年五载 counts nothing
+    rf"|(?<![年十百千第\d])({_N})(?:载(?!体|重|入)|(?:个|度)(?:春秋|年头|寒暑))"
+    # 大会以来的五年, 走过了不平凡的十年, 任期的五年
+    rf"|(?:以来|不平凡|不寻常|非凡|难忘|奋进|奋斗|辉煌|任期|届期|本届)内?的?({_N})年(?=[。！，,；;、是]|里|间|中|多)"
 )
 _CONGRESS = re.compile(
     r"(党的|中共|中国工会|全国总工会|全总|[㐀-鿿]{0,8}?(?:省|市|区|县|州|旗|自治区)?(?:总?工会|工代会))?"
@@ -44,7 +48,7 @@ _PLAN = re.compile(
     r"[“\"'‘]?(六五|七五|八五|九五|十一五|十二五|十三五|十四五|十五五|十五)[”\"'’]?(?:时期|期间|以来|规划期间|规划以来|五年|收官)"
 )
 _THIS_YEAR = re.compile(
-    r"今年(?:以)?来|年初(?:以来|至今)|今年(?!是|第?[一二三四1-4]季度|上半年|前[一二三四五六七八九十\d]|\s?1\s?月?[-—–~～至到])"
+    r"今年(?:以)?来|年初(?:以来|至今)|今年(?!是|第?[一二三四1-4]季度|上半年|前[一二两三四五六七八九十\d]|\s?1\s?月?[-—–~～至到])"
 )
 # 将截至6月10日的情况通报如下: the day up to which all figures of the text hold
 _CUT_OFF = re.compile(
@@ -126,10 +130,12 @@ def many_years(context: Context, heading: re.Match[str] | None) -> Period | None
         start = years_back(now, years)
         base = start.year
         # 十年间翻了一番，从2008年的683个: the text prints the year it counts from.
-        if origin and re.search(rf"[从由自比较]{base}年(?:底|末)?的?", origin.text[match.end() :][:60]):
+        if origin and re.search(
+            rf"[从由自比较]{base}年(?:底|末)?的?", re.split("[。！\n]", origin.text[match.end() :][:60])[0]
+        ):
             return Period(date(base, 1, 1), now, match.group(), "years_from_base", 0.8, at)
-        if context.published is None and month_end(now.year, now.month) == now:
-            start += timedelta(days=1)  # whole months: 2017-01-01 to 2021-12-31
+        if context.published is None and (now.month, now.day) == (12, 31):
+            start += timedelta(days=1)  # whole years: 2017-01-01 to 2021-12-31
         sure = 0.85 if context.published else 0.6
         return Period(start, now, match.group(), "years_to_publication", sure, at, approx=True)
     if context.last is None:
@@ -191,7 +197,9 @@ def one_year(part: Part, context: Context) -> Period | None:
     head = part.text[:260]
     year = _work_year(head, published, part.name == "title")
     if year is None and published is not None:
-        partial = _part_of_running_year(part, head, published)
+        # 1至2月共举办…场 in a later paragraph dates its own figures only.
+        opening = head if part.name == "title" else context.opening.text[:260]
+        partial = _part_of_running_year(part, opening, published)
         if partial is not None:
             return partial
     past = _PAST_YEAR.search(head) or _LAST_YEAR.match(head)
@@ -236,8 +244,10 @@ def _work_year(head: str, published: date | None, title: bool) -> re.Match[str] 
         before = head[max(0, match.start() - 10) : match.start()]
         if re.search(r"(?:布置|部署|安排|谋划|展望)(?:了|和)?[㐀-鿿]{0,4}$", before):
             continue
-        if re.search(r"截[至止]到?$", before) and head[at_year + 1 : at_year + 2] in ("，", ","):
+        if re.search(r"截[至止]到?$", before) and re.match(r"[，,]|\s?\d{1,2}月[底末]", head[at_year + 1 :]):
             continue  # 截至2020年，累计帮助: how far a sum counts, not what the text is about
+        if before.endswith(("比", "较", "相比")):
+            continue  # 比2007年上升: the base of a growth
         if not title and _MONTH_ONLY.match((match.group(2) or "").strip()):
             month = month or match
             continue

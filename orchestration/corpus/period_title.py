@@ -35,6 +35,8 @@ _SHOWS_A_YEAR = re.compile(
 )
 # 昆明年鉴2008, 年鉴 / 2013卷, 2009年鉴: the volume appears the year after its events
 _VOLUME = re.compile(r"年鉴[^。\n]{0,8}?((?:19|20)\d\d)|((?:19|20)\d\d)年?(?:卷|版|[㐀-鿿]{0,6}年鉴)")
+# 在…大会上的报告（2018年9月）: when it was read, not what it tells of
+_DATES_TITLE = re.compile(rf"[（(]\s?{YEAR}年\s?\d{{1,2}}月[)）]")
 _SPEECH = re.compile(r"报告|讲话|全委会|全会|会议|大会")
 # A dump without line ends: 一、2014年主要工作回顾 stands in the middle of the text.
 _HEADING_IN_LINE = re.compile(r"[。！\s][一二]、\s?([^。，]{4,24}?(?:回顾|总结|工作情况|完成情况))")
@@ -121,7 +123,7 @@ def title_year(context: Context) -> Period | None:
             return span_of_year(
                 year, "", published, bare.group(1), "title_bare_year", 0.85, context.title.place(bare)
             )
-    found = list(YEAR_OF.finditer(title))
+    found = [m for m in YEAR_OF.finditer(title) if not _DATES_TITLE.match(title, max(0, m.start() - 1))]
     back = None
     for i, match in enumerate(found):
         words = title[match.end() : found[i + 1].start() if i + 1 < len(found) else len(title)]

@@ -145,7 +145,7 @@ def place_spoken_for(
     """
     table = region_table()
     for head in heads:
-        found = _at_head(table, head, level, year)
+        found = _at_head(table, head, text, level, year)
         if found is not None:
             return found[0], found[1], text.find(found[1]), 0.7
     for match in _NAMED_AFTER.finditer(text[:600]):
@@ -160,11 +160,13 @@ def place_spoken_for(
     return _repeated_short(table, text[:3000], level, year)
 
 
-def _at_head(table: RegionTable, head: str, level: str, year: int | None) -> tuple[Region, str] | None:
+def _at_head(
+    table: RegionTable, head: str, text: str, level: str, year: int | None
+) -> tuple[Region, str] | None:
     start = _HEAD_WORD.match(head).end()  # type: ignore[union-attr]
     for size in range(min(12, len(head) - start - 1), 1, -1):
         name = head[start : start + size]
-        region = _one(table.named(name), level, year)
+        region = _one(table.named(name), level, year, text)
         if region is not None:
             return region, name
     return None
@@ -175,7 +177,7 @@ def _short_before(
 ) -> tuple[Region, str] | None:
     for size in range(min(8, end), 1, -1):
         name = text[end - size : end]
-        region = _one(table.named(name), level, year)
+        region = _one(table.named(name), level, year, text)
         if region is not None:
             return region, name
     return None
@@ -197,12 +199,20 @@ def _repeated_short(
     return None
 
 
-def _one(regions: Iterable[Region], level: str, year: int | None) -> Region | None:
-    """The one unit of the level among those that share a name, None when there are none or several."""
+def _one(regions: Iterable[Region], level: str, year: int | None, text: str = "") -> Region | None:
+    """The one unit of the level among those that share a name, None when there are none or several.
+
+    A text that says 全县 means 梨树县 and not 梨树区.
+    """
     valid = {r.region_id: r for r in regions if r.valid_in(year, 1) and _speaks_as(r, level)}
     if len(valid) > 1:
         own = {i: r for i, r in valid.items() if r.level == level}
         valid = own or valid
+    if len(valid) > 1 and level == "county":
+        said = {word: text.count("全" + word) for word in "县区旗市"}
+        most = max(said, key=lambda word: said[word])
+        if said[most]:
+            valid = {i: r for i, r in valid.items() if r.name.endswith(most)}
     return next(iter(valid.values())) if len(valid) == 1 else None
 
 

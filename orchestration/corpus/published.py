@@ -105,6 +105,10 @@ def find_anchor(match_text: str, blocks: Sequence[Block], lead_start: int) -> da
     its first sentence tells of. None when the text gives no year for it."""
     body = _body(blocks)
     for i, block in enumerate(blocks):
+        if block.kind == "title":
+            for day, start, end in year_months(match_text, block.start, block.end):
+                if match_text[start - 1 : start] in ("（", "(") and match_text[end : end + 1] in ("）", ")"):
+                    return day
         if (block.kind == "byline" and i <= body) or (i > body and block.end - block.start <= 14):
             for day, start, end in year_months(match_text, block.start, block.end):
                 if block.kind == "byline" or end - start >= block.end - block.start - 2:

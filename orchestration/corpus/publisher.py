@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from orchestration.corpus.places import DEPTH, choose, city_of, home, is_city, name_at, place_spoken_for
-from orchestration.corpus.regions import region_table
+from orchestration.corpus.regions import Region, region_table
 from orchestration.corpus.unions import LEVEL_OF_WORD, Named, is_trade, unions_in
 
 _LED_BY = re.compile(
@@ -85,7 +85,8 @@ def find_publisher(zones: Iterable[Zone], text: str, year: int | None) -> Publis
                 continue
             at = zone.base + named.start if zone.base >= 0 else -1
             candidate = found.setdefault(key, _Candidate(named, zone.text[named.start : named.end], at))
-            if _LED_BY.match(zone.text[named.end : named.end + 20]):
+            passing = named.kind == "national" and zone.weight < 10 and candidate.proof == "全国工会"
+            if passing or _LED_BY.match(zone.text[named.end : named.end + 20]):
                 candidate.score += 0.5
             else:
                 candidate.score += zone.weight * (
@@ -107,10 +108,12 @@ def _is_aside(candidate: _Candidate, zones: tuple[Zone, ...], generic: Counter[s
     if candidate.named.kind == "national":
         return candidate.score <= 2
     heads = any(candidate.named.name in zone.text for zone in zones if zone.weight >= 4)
+    # 县酿酒总厂工会: only the county itself calls its works so.
+    of_unit = candidate.named.kind == "enterprise" and candidate.named.name[0] in "省市县区州旗"
     return (
         candidate.named.kind in ("enterprise", "township")
         and not heads
-        and sum(generic.values()) >= candidate.score
+        and (of_unit or sum(generic.values()) >= candidate.score)
     )
 
 
@@ -207,6 +210,15 @@ def _enterprise(best: _Candidate, confidence: float, text: str, year: int | None
     elif region is not None and (name.startswith(region.name) or is_city(region)):
         code = city_of(region)
     if code is None:
+        for match in re.finditer(re.escape(name), text):
+            before = text[max(0, match.start() - 8) : match.start()]
+            placed, _, sure_of = (
+                choose(found, text, year) if (found := _ending_in(before)) else (None, "", 0.0)
+            )
+            if placed is not None and (code := city_of(placed)):
+                sure, reason = sure_of, f"its name stands behind {placed.name}"
+                break
+    if code is None:
         near = home(text, year)
         code, sure = (city_of(near), 0.7) if near else (None, 0.5)
         reason = "unit above: the place that the text names most" if code else "the text names no city of it"
@@ -220,6 +232,11 @@ def _enterprise(best: _Candidate, confidence: float, text: str, year: int | None
     return Publisher(
         union, region_id, code, name, "enterprise", proof, at, round(confidence * sure, 2), reason
     )
+
+
+def _ending_in(before: str) -> tuple[Region, ...]:
+    """The units that the characters in front of a name end in (重庆 in front of 江峡物流集团)."""
+    return tuple(region_table().longest_ending_at(before, len(before))[1]) if before else ()
 
 
 def from_places(zones: Iterable[Zone], text: str, generic: Counter[str], year: int | None) -> Publisher:
