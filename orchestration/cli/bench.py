@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-PARTS = ("start", "corpus", "claims", "run")
+PARTS = ("start", "corpus", "claims", "run", "rules")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"no part {', '.join(unknown)}: parts are {', '.join(PARTS)}")
     folder = Path(args.reports) if args.reports else PROJECT_ROOT / "seeds" / "reports"
     files = [Path(file.path) for file in scan([folder]) if not file.problem]
-    measures = {"start": _start, "corpus": _corpus, "claims": _claims, "run": _run}
+    measures = {"start": _start, "corpus": _corpus, "claims": _claims, "run": _run, "rules": _rules}
     rows: list[dict[str, Any]] = []
     for part in args.parts or PARTS:
         rows += measures[part](files, args.repeat)
@@ -146,6 +146,24 @@ def _run(files: list[Path], repeat: int) -> list[dict[str, Any]]:
                 repeat,
             ),
         ]
+
+
+def _rules(files: list[Path], repeat: int) -> list[dict[str, Any]]:
+    """A million claims once: a warm-up and repeats would take minutes and tell the same."""
+    from orchestration.cli.bench_rules import measure
+
+    found = measure()
+    seconds = round(found["seconds"], 3)
+    return [
+        {
+            "part": f"rules, {found['claims']} claims, once",
+            "median_s": seconds,
+            "low_s": seconds,
+            "high_s": seconds,
+            "rate": f"{found['claims'] / seconds:.0f} claims/s; {found['slowest']}",
+            "peak_mb": _peak_mb(),
+        }
+    ]
 
 
 def _rates(reports: int, chars: int) -> Callable[[float], str]:

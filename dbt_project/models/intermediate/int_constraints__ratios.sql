@@ -90,11 +90,38 @@ linked_pairs as (
 
 ),
 
+-- Money right beside a number of people that grammar disproves (or the other way round): never an alarm, but a vote for the repair.
+neighbours as (
+
+    select
+        ratios.ratio_id,
+        money.claim_id as numerator_id,
+        people.claim_id as denominator_id
+    from plain as money
+    inner join plain as people
+        on
+            money.report_id = people.report_id
+            and money.sentence_hash = people.sentence_hash
+            and abs(money.claim_no - people.claim_no) = 1
+    inner join ratios on ratios.pairing = 'link'
+    anti join indicator_pairs
+        on
+            money.claim_id = indicator_pairs.numerator_id
+            and people.claim_id = indicator_pairs.denominator_id
+    where
+        money.unit = '元'
+        and people.unit in ('人', '人次', '户', '户次')
+        and (money.is_proven_wrong or people.is_proven_wrong)
+
+),
+
 pairs as (
 
     select * from indicator_pairs
     union
     select * from linked_pairs
+    union
+    select * from neighbours
 
 ),
 

@@ -266,6 +266,18 @@ falling as (
 
 ),
 
+-- Kept apart, so that the planner cannot pair all regions of one period before it asks which lies in which.
+placed as materialized (
+
+    select
+        newest.*,
+        regions.parent_code
+    from newest
+    inner join regions on newest.region_id = regions.region_id
+    where newest.scope = 'area' and newest.unit not in ('%', '‰')
+
+),
+
 -- 其下一级: a county lies in its city, a city in its province; equal grain and period.
 nested as (
 
@@ -288,11 +300,10 @@ nested as (
         || outer_region.region_name || '“' || outer_region.surface || '”。' as message_zh,
         inner_region.indicator_name_en || ' of ' || inner_region.region_name || ' exceeds that of '
         || outer_region.region_name || '.' as message_en
-    from newest as inner_region
-    inner join regions on inner_region.region_id = regions.region_id
-    inner join newest as outer_region
+    from placed as inner_region
+    inner join placed as outer_region
         on
-            regions.parent_code = outer_region.region_id
+            inner_region.parent_code = outer_region.region_id
             and inner_region.indicator_id = outer_region.indicator_id
             and inner_region.unit = outer_region.unit
             and inner_region.scope = outer_region.scope
@@ -302,10 +313,7 @@ nested as (
             and inner_region.subset is not distinct from outer_region.subset
             and inner_region.wording is not distinct from outer_region.wording
     inner join rules on rules.rule_id = 'subregion_above_parent'
-    where
-        inner_region.scope = 'area'
-        and inner_region.region_id <> outer_region.region_id
-        and inner_region.unit not in ('%', '‰')
+    where inner_region.region_id <> outer_region.region_id
 
 ),
 
@@ -421,7 +429,8 @@ increases as (
         and claims.indicator_kind = 'stock'
         and claims.subset is null
         and claims.level is null
-        and claims.period_start is not null
+        -- An increase dated by a single day would take the stock of that day for both ends.
+        and claims.period_start < claims.period_end
         -- 新建 counts what was set up, not what it came to: only a net change carries over.
         and claims.wording like '%净%'
 
@@ -467,8 +476,6 @@ carried as (
             and increases.unit = base.unit
             and increases.scope = base.scope
             and base.period_end between increases.period_start - interval 31 day and increases.period_start
-            -- An increase dated by a single day would take the stock of that day for both ends.
-            and current_stock.period_end > base.period_end
     inner join rules on rules.rule_id = 'carried_increase'
 
 ),
