@@ -36,6 +36,9 @@ COMMANDS = {
         "orchestration.cli.explain", "一个论断从何而来 / one claim traced to sentence, rules, decisions"
     ),
     "reports": Command("orchestration.cli.reports", "已收的报告 / what is in"),
+    "export": Command(
+        "orchestration.cli.export", "导出 Excel、CSV、Parquet / the marts for people without DuckDB"
+    ),
     "ui": Command("orchestration.cli.ui", "Dagster 网页 / Dagster's web UI on 127.0.0.1"),
     "docs": Command("orchestration.cli.docs", "dbt 文档 / dbt docs as one page"),
     "eval": Command("orchestration.cli.eval", "与人工标注比较的得分 / scores against gold labels"),
