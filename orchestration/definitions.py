@@ -49,7 +49,7 @@ def build_defs(overrides: Overrides | None = None) -> dg.Definitions:
     checks = [*span_checks(), *suite_checks(settings.reference), *finding_checks(settings.reference)]
     published = published_asset(warehouse, checks, settings)
     return dg.Definitions(
-        assets=[*lake_assets(settings.owner), warehouse, published],
+        assets=[*lake_assets(settings.owner, settings.dbt_project), warehouse, published],
         asset_checks=checks,
         jobs=[job for job in jobs(warehouse, published) if job.name not in chosen.without],
         schedules=[item for item in schedules(settings) if item.name not in chosen.without],

@@ -7,6 +7,7 @@ from typing import Any
 import dagster as dg
 from pydantic import Field
 
+from orchestration.assets.column_notes import column_note
 from orchestration.assets.previews import bar_chart, preview
 from orchestration.assets.progress import Progress
 from orchestration.ingest.land import Landing, land
@@ -48,8 +49,8 @@ def lake_key(table: str) -> dg.AssetKey:
     return dg.AssetKey(["lake", table])
 
 
-def lake_assets(owner: str) -> list[dg.AssetsDefinition]:
-    """The assets of the Python half; `owner` is shown as responsible in the UI."""
+def lake_assets(owner: str, dbt_project: Path) -> list[dg.AssetsDefinition]:
+    """The assets of the Python half; `owner` is shown as responsible in the UI, the dbt project describes the columns."""
 
     def spec(table: str, group: str, deps: list[dg.AssetKey]) -> dg.AssetSpec:
         return dg.AssetSpec(
@@ -59,7 +60,7 @@ def lake_assets(owner: str) -> list[dg.AssetsDefinition]:
             description=TABLE_NOTES[table],
             owners=[owner],
             kinds={"python", "parquet"},
-            metadata={"dagster/column_schema": _columns(table)},
+            metadata={"dagster/column_schema": _columns(table, dbt_project)},
         )
 
     raw = dg.AssetKey(["raw_reports"])
@@ -126,6 +127,7 @@ def lake_assets(owner: str) -> list[dg.AssetsDefinition]:
         kinds={"python", "parquet"},
         pool=POOL,
         description=TABLE_NOTES["reviews"],
+        metadata={"dagster/column_schema": _columns("reviews", dbt_project)},
     )
     def reviews(home: HomeResource) -> dg.MaterializeResult[None]:
         refresh = Refresh.prepare(home.settings, home.home)
@@ -182,5 +184,12 @@ def _landing_metadata(landing: Landing, roots: list[Path]) -> dict[str, Any]:
     }
 
 
-def _columns(table: str) -> dg.TableSchema:
-    return dg.TableSchema(columns=[dg.TableColumn(field.name, str(field.type)) for field in SCHEMAS[table]])
+def _columns(table: str, dbt_project: Path) -> dg.TableSchema:
+    return dg.TableSchema(
+        columns=[
+            dg.TableColumn(
+                field.name, str(field.type), description=column_note(table, field.name, dbt_project)
+            )
+            for field in SCHEMAS[table]
+        ]
+    )

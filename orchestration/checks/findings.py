@@ -12,11 +12,14 @@ import dagster as dg
 
 from orchestration.assets.lake import POOL
 from orchestration.assets.previews import cell
+from orchestration.cli.render import plain
 from orchestration.publish.warehouse import reading
 from orchestration.resources import HomeResource
 
 FINDINGS = dg.AssetKey(["marts", "fct_findings"])
 SHOWN = 50
+#: Figures named in the check's one-line result.
+TOLD = 3
 
 FAMILY_NAMES = {
     "grammar": "写法本身不可能 / The way it is written is impossible",
@@ -88,12 +91,28 @@ def _result(family: str, rows: list[tuple[Any, ...]]) -> dg.AssetCheckResult:
         asset_key=FINDINGS,
         passed=not rows,
         severity=severity,
+        description=_worst(rows),
         metadata={
             "held": held,
             "doubted": len(rows) - held,
             "figures": dg.MetadataValue.md(findings_table(rows)),
         },
     )
+
+
+def _worst(rows: list[tuple[Any, ...]]) -> str:
+    """The first few in words, for the UI shows a table only after a click.
+
+    >>> _worst([("a.txt", "12.53余人次", "error", "人数带小数", 125300, "补“万”字", "……")])
+    '「12.53余人次」→125300（a.txt：人数带小数）'
+    """
+    told = []
+    for name, surface, _, title, proposal, *_ in rows[:TOLD]:
+        told.append(
+            f"「{surface}」{f'→{plain(proposal)}' if proposal is not None else ''}（{name}：{title}）"
+        )
+    more = f"；另有 {len(rows) - TOLD} 个 / {len(rows) - TOLD} more" if len(rows) > TOLD else ""
+    return "；".join(told) + more or "没有 / none"
 
 
 def findings_table(rows: list[tuple[Any, ...]]) -> str:
