@@ -6,7 +6,6 @@ import argparse
 import json
 import os
 import platform
-import resource
 import subprocess
 import sys
 import tempfile
@@ -16,7 +15,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-PARTS = ("start", "corpus", "claims", "run", "rules")
+from orchestration.settings import PROJECT_ROOT
+
+PARTS = ("start", "run", "corpus", "claims", "rules")
+COLUMNS = ("part", "median_s", "low_s", "high_s", "rate", "peak_mb")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +34,6 @@ def run(args: argparse.Namespace) -> int:
     from orchestration.cli.errors import UsageError
     from orchestration.cli.render import show
     from orchestration.ingest.scan import scan
-    from orchestration.settings import PROJECT_ROOT
 
     unknown = sorted(set(args.parts) - set(PARTS))
     if unknown:
@@ -48,19 +49,29 @@ def run(args: argparse.Namespace) -> int:
         for row in rows:
             print(json.dumps({**row, "machine": machine}, ensure_ascii=False))
         return 0
-    print(f"{machine}; {len(files)} reports of {folder}", file=sys.stderr)
-    show(rows, ("part", "median_s", "low_s", "high_s", "rate", "peak_mb"), "table")
+    print(
+        f"{machine}; {len(files)} reports of {folder}; median of {args.repeat} after one to warm up",
+        file=sys.stderr,
+    )
+    show(rows, COLUMNS, "table")
     return 0
 
 
 def _measure(
-    part: str, action: Callable[[], Any], repeat: int, *, rate: Callable[[float], str] = lambda s: ""
+    part: str,
+    action: Callable[[], int | None],
+    repeat: int,
+    *,
+    rate: Callable[[float], str] = lambda s: "",
 ) -> dict[str, Any]:
+    """One row. `action` returns the memory of the processes that it started, or None when it ran in this one."""
+    from orchestration.cli.bench_corpus import peak_mb
+
     action()
-    times = []
+    times, peaks = [], []
     for _ in range(repeat):
         start = time.perf_counter()
-        action()
+        peaks.append(action())
         times.append(time.perf_counter() - start)
     middle = median(times)
     return {
@@ -69,21 +80,21 @@ def _measure(
         "low_s": round(min(times), 3),
         "high_s": round(max(times), 3),
         "rate": rate(middle),
-        "peak_mb": _peak_mb(),
+        "peak_mb": max((peak for peak in peaks if peak is not None), default=peak_mb()),
     }
 
 
-def _peak_mb() -> int:
-    """Highest memory of this process or of one of its children so far (kB on Linux, bytes on macOS)."""
-    scale = 1024 * 1024 if sys.platform == "darwin" else 1024
-    most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return int(most // scale)
-
-
-def _gonghui(*arguments: str) -> None:
-    done = subprocess.run([sys.executable, "-m", "orchestration", *arguments], capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(f"gonghui {' '.join(arguments)} failed: {done.stderr[-400:]}")
+def _gonghui(*arguments: str) -> int:
+    """Run a command; returns the highest memory of its largest process in MB."""
+    with tempfile.TemporaryFile() as said:
+        command = [sys.executable, "-m", "orchestration", *arguments]
+        process = subprocess.Popen(command, cwd=PROJECT_ROOT, stdout=subprocess.DEVNULL, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            raise RuntimeError(f"gonghui {' '.join(arguments)} failed: {said.read().decode()[-400:]}")
+    return int(usage.ru_maxrss // (1024 * 1024 if sys.platform == "darwin" else 1024))
 
 
 def _start(files: list[Path], repeat: int) -> list[dict[str, Any]]:
@@ -94,16 +105,26 @@ def _start(files: list[Path], repeat: int) -> list[dict[str, Any]]:
 
 
 def _corpus(files: list[Path], repeat: int) -> list[dict[str, Any]]:
-    from orchestration.corpus import read_report
+    from orchestration.cli import bench_corpus as corpus
+    from orchestration.cli.errors import UsageError
 
-    inputs = [(path.read_bytes(), path.name) for path in files]
-    chars = sum(len(read_report(data, name).text) for data, name in inputs)
-
-    def action() -> None:
-        for data, name in inputs:
-            read_report(data, name)
-
-    return [_measure("corpus", action, repeat, rate=_rates(len(files), chars))]
+    texts = corpus.sources(files)
+    if not texts:
+        raise UsageError(
+            "no readable report in Simplified characters among them: name another folder with --reports"
+        )
+    rows = []
+    for part, name, made in (
+        ("corpus, Simplified text", "report.txt", corpus.simplified(texts, 1)),
+        ("corpus, Traditional text", "report.txt", corpus.traditional(texts, 2)),
+        ("corpus, web pages", "page.html", corpus.pages(texts, 3)),
+    ):
+        chars = sum(len(data.decode()) for data in made)
+        rate = _rates(len(made), chars, "pages" if name.endswith("html") else "reports")
+        rows.append(_measure(part, corpus.reader(made, name), repeat, rate=rate))
+    for count, peak in corpus.worker_peaks(texts):
+        rows.append(dict.fromkeys(COLUMNS) | {"part": f"corpus, one worker, {count} files", "peak_mb": peak})
+    return rows
 
 
 def _claims(files: list[Path], repeat: int) -> list[dict[str, Any]]:
@@ -150,6 +171,7 @@ def _run(files: list[Path], repeat: int) -> list[dict[str, Any]]:
 
 def _rules(files: list[Path], repeat: int) -> list[dict[str, Any]]:
     """A million claims once: a warm-up and repeats would take minutes and tell the same."""
+    from orchestration.cli.bench_corpus import peak_mb
     from orchestration.cli.bench_rules import measure
 
     found = measure()
@@ -161,10 +183,10 @@ def _rules(files: list[Path], repeat: int) -> list[dict[str, Any]]:
             "low_s": seconds,
             "high_s": seconds,
             "rate": f"{found['claims'] / seconds:.0f} claims/s; {found['slowest']}",
-            "peak_mb": _peak_mb(),
+            "peak_mb": peak_mb(),
         }
     ]
 
 
-def _rates(reports: int, chars: int) -> Callable[[float], str]:
-    return lambda seconds: f"{reports / seconds:.0f} reports/s, {chars / seconds:.0f} characters/s"
+def _rates(count: int, chars: int, what: str = "reports") -> Callable[[float], str]:
+    return lambda seconds: f"{count / seconds:.0f} {what}/s, {chars / seconds:,.0f} characters/s"

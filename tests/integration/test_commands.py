@@ -120,6 +120,14 @@ def test_docs_are_one_page(built_home: Path, gonghui: Gonghui) -> None:
     assert "fct_indicator_values" in page.read_text(encoding="utf-8")
 
 
+def test_bench_of_the_corpus_prints_its_rows(gonghui: Gonghui) -> None:
+    found = rows(gonghui("bench", "corpus", "--repeat", "1", "--format", "jsonl").stdout)
+    timed = {row["part"]: row["rate"] for row in found if row["median_s"]}
+    assert set(timed) == {"corpus, Simplified text", "corpus, Traditional text", "corpus, web pages"}
+    assert "pages/s" in str(timed["corpus, web pages"])
+    assert any("one worker" in str(row["part"]) and row["peak_mb"] for row in found)
+
+
 @pytest.mark.parametrize("command", [("bench", "no-such-part"), ("ui", "--port", "x")])
 def test_wrong_arguments_end_with_two(command: tuple[str, ...], gonghui: Gonghui) -> None:
     gonghui(*command, code=2)
