@@ -52,7 +52,8 @@ $(STAMP): pyproject.toml constraints.txt
 	  echo "python3-venv is missing: install it first (Debian: apt install python3-venv)" >&2; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "installing the pinned packages into $(VENV) (once, about a minute)" >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@# -qq: an old pip warns of lxml's extra html_clean, which is there under the name html-clean; errors are still shown
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
 clean: ## forget .venv and build leftovers; homes under data/ stay
