@@ -50,7 +50,8 @@ class UnitRules:
         family = indicator.unit_family
         if family in PERSON_FAMILIES:
             if unit in FAMILY_UNITS[family]:
-                return "unit_same_group"
+                # households are helped, not honoured
+                return None if indicator.category == "honors" and unit.startswith("户") else "unit_same_group"
             return "unit_loose" if unit in ("个", "") else None
         if family == "percent":
             return "unit_same_group" if unit in ("%", "‰", "百分点") else None
