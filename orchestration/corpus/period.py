@@ -20,6 +20,7 @@ from orchestration.corpus.period_lead import (
     no_span,
     plan_years,
     since_year,
+    title_plan,
 )
 from orchestration.corpus.period_model import LOOKS_BACK, Context, Part, Period
 from orchestration.corpus.period_title import (
@@ -95,7 +96,7 @@ def report_period(
 
 
 def _by_rules(context: Context) -> Period | None:
-    for rule in (cut_off, explicit_range, heading_year, title_year, yearbook):
+    for rule in (cut_off, explicit_range, heading_year, title_year, title_plan, yearbook):
         found = rule(context)
         if found is not None:
             return found

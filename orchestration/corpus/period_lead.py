@@ -6,6 +6,7 @@ Source of the readings: annotation guide, section 5. Congress dates are facts of
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from orchestration.corpus.dates import month_end, number, safe_date, years_back
@@ -152,9 +153,18 @@ def many_years(context: Context, heading: re.Match[str] | None) -> Period | None
     )
 
 
+def title_plan(context: Context) -> Period | None:
+    """A plan named by the title is what 五年来 below it means: 介绍工会“十三五”以来工作 -> 2016 to 2020."""
+    return _plan_of(context, (context.title,))
+
+
 def plan_years(context: Context) -> Period | None:
     """`“十三五”期间` -> 2016 to 2020; a plan still running ends at the publication."""
-    for part in context.parts:
+    return _plan_of(context, context.parts)
+
+
+def _plan_of(context: Context, parts: Iterable[Part]) -> Period | None:
+    for part in parts:
         match = _PLAN.search(part.text[:300])
         if match:
             first = _PLANS[match.group(1)]

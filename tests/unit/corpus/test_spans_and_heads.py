@@ -108,3 +108,12 @@ def test_city_before_the_name_of_an_enterprise_gives_its_code() -> None:
         "430200",
         "enterprise",
     )
+
+
+def test_a_plan_in_the_title_is_what_five_years_below_it_means() -> None:
+    text = (
+        "省政府新闻办介绍云岭省工会“十三五”以来服务职工情况\n2021-04-27 18:05 云岭新闻网\n\n"
+        "4月27日，省总工会通报工作情况。五年来，全省工会帮扶困难职工2.1万户。\n"
+    )
+    facts = read_report(text.encode(), "p.txt").facts
+    assert (str(facts.period_start), str(facts.period_end)) == ("2016-01-01", "2020-12-31")
